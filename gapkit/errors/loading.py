@@ -183,14 +183,6 @@ class LoadError(GapkitError):
         )
 
     @classmethod
-    def no_data(cls, side: str) -> Self:
-        """Build the error for a published side in place of respondents."""
-        return cls(
-            f"Side `{side}` has no `data` in the survey file.",
-            hint="it speaks through `published`; `gapkit.open` loads it.",
-        )
-
-    @classmethod
     def not_a_frame(cls, type_name: str) -> Self:
         """Build the error for an object that is neither path nor frame."""
         return cls("The data must be a path or a data frame.", found=type_name)

@@ -20,6 +20,14 @@ class OptionError(GapkitError, ValueError):
         )
 
     @classmethod
+    def no_segment(cls, by: str, known: Sequence[str]) -> Self:
+        """Build the error for a break that the survey file does not have."""
+        if known:
+            return cls.not_one_of("by", by, known)
+        hint = 'add one to the survey file, such as `[segments.age]` with `label = "Age"` and `consumer = "age_band"`.'
+        return cls("`by` needs a segment, and the survey has none.", found=repr(by), hint=hint)
+
+    @classmethod
     def outside(cls, name: str, value: object, allowed: str, *, hint: str = "") -> Self:
         """Build the error for a number outside its range."""
         return cls(f"`{name}` must be {allowed}.", found=str(value), hint=hint)

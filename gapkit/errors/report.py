@@ -8,6 +8,7 @@ from typing import Self
 
 from gapkit.errors.base import GapkitError, quoted
 from gapkit.errors.survey import nearest_hint, written
+from gapkit.errors.warnings import GapkitWarning
 
 
 class ReportError(GapkitError):
@@ -91,6 +92,15 @@ class ReportSpecError(ReportError):
             where="[report] language",
             found=language,
         )
+
+
+class StandardWarning(GapkitWarning):
+    """A file that makes no claim to the standards it was to meet."""
+
+    @classmethod
+    def missing(cls, why: str) -> Self:
+        """Build the warning for characters that keep a report from PDF/A-2a and PDF/UA-1."""
+        return cls(f"The report is written without PDF/A-2a and PDF/UA-1: {why}.")
 
 
 class RenderError(ReportError):

@@ -181,6 +181,6 @@ class StatementError(LoadError):
         )
 
     @classmethod
-    def more_problems(cls, count: int) -> Self:
+    def more_problems(cls) -> Self:
         """Build the last of a long list of problems."""
-        return cls(f"There are {count:,} more problems.", hint="mend the ones above and load again.")
+        return cls("There are more problems.", hint="mend the ones above and load again.")

@@ -1,0 +1,152 @@
+"""One side's respondents: coded answers, sampling design, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gapkit.survey import Segment, Side, Survey
+
+BLANK: Final = -1
+"""Code of a cell that holds nothing: not asked, unless the base rule says otherwise."""
+
+MISSING: Final = -2
+"""Code of a declared "no answer": don't know, refused, a missing code."""
+
+UNTICKED: Final = 0
+TICKED: Final = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """The coded answers to one question on one side.
+
+    Attributes
+    ----------
+    codes : int16 array, shape (respondents, columns)
+        Index into ``values``, or ``BLANK``, or ``MISSING``. Multiple questions: ``UNTICKED`` and
+        ``TICKED``. Single choice: place of the item in the question. Scales: place of the point,
+        low to high (already turned where the survey file says ``reverse``), then the off-scale answers.
+    columns : tuple of str
+        Item of each column; for single choice the one column is called like the question.
+    values : tuple of float
+        Value of each code: 0 and 1, or the scale's points; NaN where an answer has no place on the scale.
+    labels : tuple of str
+        Text of each code.
+    """
+
+    codes: NDArray[np.int16]
+    columns: tuple[str, ...]
+    values: tuple[float, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Something left out, with its reason and count.
+
+    Attributes
+    ----------
+    side, question, item : str
+        Where; empty where it concerns the whole side.
+    reason : str
+        Why, as a sentence without a full stop.
+    count : int
+        Respondents (or answers) concerned.
+    """
+
+    side: str
+    reason: str
+    count: int
+    question: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataSource:
+    """Where a side's data came from, for the provenance page.
+
+    Attributes
+    ----------
+    name : str
+        File name, or ``"data frame"``.
+    format : str
+        ``"SPSS"``, ``"CSV"``, ``"data frame"``, ``"published"``.
+    sha256 : str
+        Of the file's bytes; empty for frames.
+    rows : int
+        Rows read, before anything was left out.
+    notes : tuple of str
+        What was recognised: encoding, delimiter, decimal mark.
+    """
+
+    name: str
+    format: str
+    sha256: str
+    rows: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Responses:
+    """Who answered what on one side.
+
+    Attributes
+    ----------
+    survey, side : Survey, Side
+        What was asked, and of whom.
+    respondents : int
+        Rows that count, after the side's filter and exclusions.
+    answers : Mapping[str, Answers]
+        By question id; a question not put to this side is absent.
+    weight : float array, shape (respondents,), or None
+        Positive weights; ``None`` where the side has none.
+    stratum, psu : int array, shape (respondents,), or None
+        Sampling stratum and primary sampling unit, as codes.
+    fpc : float array, shape (respondents,), or None
+        Population size of the row's stratum (PSUs where ``psu`` is given).
+    segments : Mapping[str, SegmentCodes]
+        By segment id; a segment this side does not have is absent.
+    """
+
+    survey: Survey
+    side: Side
+    respondents: int
+    answers: Mapping[str, Answers]
+    weight: NDArray[np.float64] | None
+    stratum: NDArray[np.intp] | None
+    psu: NDArray[np.intp] | None
+    fpc: NDArray[np.float64] | None
+    segments: Mapping[str, SegmentCodes]
+    source: DataSource
+    exclusions: tuple[Exclusion, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return side, size and what was asked."""
+        return (
+            f"<Responses of {self.side.label}: {self.respondents:,} respondents, "
+            f"{len(self.answers)} questions, from {self.source.name}>"
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SegmentCodes:
+    """Which segment each respondent belongs to.
+
+    Attributes
+    ----------
+    segment : Segment
+        Its definition in the survey file.
+    labels : tuple of str
+        The segments in order.
+    codes : int16 array, shape (respondents,)
+        Index into ``labels``, or ``BLANK`` for none of them.
+    """
+
+    segment: Segment
+    labels: tuple[str, ...]
+    codes: NDArray[np.int16]

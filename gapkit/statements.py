@@ -1,0 +1,67 @@
+"""One side's published figures: what a source printed, with its base, rounding and doubts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import nan
+
+from gapkit.responses import DataSource, Exclusion
+from gapkit.survey import TOTAL, Side, Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One published figure of one item on one side.
+
+    Attributes
+    ----------
+    value : float
+        Share (0 to 1); NaN where the source gives a rank or words only.
+    rank : float
+        Rank as published; NaN where none is. ``last`` is infinity: the list's length may be unknown.
+    words : str
+        What the source says where it gives no number.
+    base : float
+        Respondents behind the value; NaN where unknown.
+    qualifier : str
+        ``exact``, ``about``, ``below``, ``at_least``, ``at_most``.
+    base_qualifier : str
+        ``exact``, ``at_least``, ``about``.
+    rounding : str
+        ``integer``, ``one_decimal``, ``truncated``, or ``none`` for a count.
+    row : int
+        Row of the statements' file, the first below the head being 2.
+    """
+
+    question: str
+    item: str
+    side: str
+    value: float = nan
+    rank: float = nan
+    words: str = ""
+    base: float = nan
+    base_qualifier: str = "exact"
+    deff: float = 1.0
+    qualifier: str = "exact"
+    rounding: str = "integer"
+    segment: str = TOTAL
+    alternate: bool = False
+    source: str = ""
+    confidence: str = ""
+    note: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statements:
+    """What was published about one side."""
+
+    survey: Survey
+    side: Side
+    statements: tuple[Statement, ...]
+    source: DataSource
+    exclusions: tuple[Exclusion, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return side and number of statements."""
+        return f"<Statements of {self.side.label}: {len(self.statements)}, from {self.source.name}>"
