@@ -1,0 +1,54 @@
+"""A survey file and everything it names, in one call."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from gapkit.errors import GapkitError, raise_all
+from gapkit.loading import load
+from gapkit.loading.statements import load_statements
+from gapkit.pairing import pair
+from gapkit.responses import Responses
+from gapkit.statements import Statements
+from gapkit.study import Study
+from gapkit.survey import Survey
+from gapkit.survey.reading import read_survey
+
+
+def open(  # noqa: A001 - gapkit.open reads a study as the builtin reads a file
+    survey: str | os.PathLike[str] | Survey, *, allow_outside: bool = False
+) -> Study:
+    """Return the study of a survey file: every side loaded and paired.
+
+    Parameters
+    ----------
+    survey : path or Survey
+        A survey file, or a survey whose sides hold their data.
+    allow_outside : bool, default False
+        Let the survey file name files outside its own folder.
+
+    Raises
+    ------
+    SurveyError
+        If the survey file cannot be read.
+    LoadError
+        With every problem of every side's data.
+    """
+    read = survey if isinstance(survey, Survey) else read_survey(Path(survey), allow_outside=allow_outside)
+    problems: list[GapkitError] = []
+    sides: list[Responses | Statements] = []
+    for side in read.sides:
+        try:
+            sides.append(load_side(read, side))
+        except GapkitError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise_all(problems)
+    return pair(*sides, survey=read)
+
+
+def load_side(survey: Survey, side: str) -> Responses | Statements:
+    """Return one side of a survey: its respondents, or what was published about it."""
+    data = survey.sides[side].data
+    return load_statements(survey, side) if data is None else load(data, survey, side=side)
