@@ -1,0 +1,257 @@
+"""Compare the sides of a study, item by item, and decide each family of items together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import isnan, nan
+from typing import Any, cast
+
+import numpy as np
+
+from gapkit.errors import OptionError
+from gapkit.gaps.families import Pairing, infer
+from gapkit.gaps.model import Gap, Gaps, Method
+from gapkit.options import Adjust, Family, GapMethod, Status, Verdict, check, check_conf_level
+from gapkit.stats import Verdicts, verdict
+from gapkit.study import Study
+from gapkit.survey import TOTAL, Item, Measure, Survey
+from gapkit.tallies import Estimate, Tally, tally
+
+PRECEDENCE: tuple[Status, ...] = (
+    "one_sided",
+    "words_only",
+    "rank_only",
+    "suppressed",
+    "no_answers",
+    "no_base",
+    "low_base",
+)
+"""Which status a gap takes where its two sides differ: the first of these that either side has."""
+
+COMPARED = ("ok", "low_base", "no_base")
+"""Statuses that allow a gap."""
+
+
+def gap(
+    study: Study | Tally,
+    *,
+    by: str | None = None,
+    measure: Measure | None = None,
+    method: GapMethod = "score",
+    adjust: Adjust | None = None,
+    family: Family | None = None,
+    conf_level: float | None = None,
+    margin: float | None = None,
+) -> Gaps:
+    """Gap of every item: side minus reference, with interval, test and verdict.
+
+    Positive means the side is higher than the reference. Intervals and p-values of an item come
+    from one statistic; the family interval excludes 0 exactly when the item is flagged.
+
+    Parameters
+    ----------
+    study : Study or Tally
+        Paired sides, or their tally.
+    by : str, optional
+        Segment of the survey file; a side without it stands with its total.
+    measure : Measure, optional
+        What to summarise of scale questions, such as ``TopBox(2)``. Default: as the survey file says.
+    method : {"score", "mn", "newcombe"}
+        Interval and test of two shares on effective bases. Means are compared by Welch's method.
+    adjust : {"max-t", "bonferroni", "sidak", "none"}, optional
+        Correction over the family. Default: the survey file's; else ``max-t``, and ``bonferroni``
+        where published figures hide the covariance of the items.
+    family : {"question", "question+segment"}, optional
+        What is corrected together. Default: the survey file's, else the items of a question.
+    conf_level : float, optional
+        From 0.70 to below 1. Default: the survey file's, else 0.95.
+    margin : float, optional
+        Largest gap that counts as agreement, as a share (or in scale units). Default: the survey file's.
+
+    Returns
+    -------
+    Gaps
+        One row per question, pair of sides, segment and item.
+
+    Raises
+    ------
+    OptionError
+        If an argument is outside its allowed values, or a ``Tally`` is given with ``by`` or ``measure``.
+
+    References
+    ----------
+    Miettinen and Nurminen 1985; Gart and Nam 1990; Laud 2017; Hothorn, Bretz and Westfall 2008.
+
+    Examples
+    --------
+    >>> import pandas as pd, gapkit as gk
+    >>> consumers = pd.DataFrame({"q5": [1] * 48 + [0] * 32})
+    >>> marketers = pd.DataFrame({"m2": [1] * 56 + [0] * 14})
+    >>> survey = gk.Survey.from_frames(
+    ...     {"consumer": consumers, "marketer": marketers},
+    ...     reference="consumer",
+    ...     pairs={"deals": {"consumer": "q5", "marketer": "m2"}},
+    ... )
+    >>> deals = gk.gap(gk.open(survey))["deals", "all"]
+    >>> round(deals.gap, 2), round(deals.ci_low, 4), round(deals.ci_high, 4), deals.verdict
+    (0.2, 0.0534, 0.3398, 'over')
+    """
+    check("method", method, GapMethod)
+    tallied = _tallied(study, by, measure)
+    survey = _with_choices(tallied.study.survey, adjust, family, conf_level, margin)
+    tallied = replace(tallied, study=replace(tallied.study, survey=survey))
+    rows: list[Gap] = []
+    used: dict[str, None] = {}
+    for pairing in _pairings(tallied):
+        chosen = _adjust(survey, pairing)
+        used[chosen] = None
+        rows.extend(_rows(tallied, pairing, method, chosen))
+    choices = survey.analysis
+    return Gaps(tallied, tuple(rows), Method(choices.conf_level, method, tuple(used), choices.family))
+
+
+def _tallied(study: Study | Tally, by: str | None, measure: Measure | None) -> Tally:
+    """Return the tally, made here where a study is given."""
+    if isinstance(study, Study):
+        return tally(study, by=by, measure=measure)
+    if by is not None or measure is not None:
+        raise OptionError.outside("by, measure", "given with a Tally", "given to `tally`")
+    return study
+
+
+def _with_choices(
+    survey: Survey,
+    adjust: Adjust | None,
+    family: Family | None,
+    conf_level: float | None,
+    margin: float | None,
+) -> Survey:
+    """Return the survey with the caller's choices in place of the file's."""
+    if adjust is not None:
+        check("adjust", adjust, Adjust)
+    if family is not None:
+        check("family", family, Family)
+    if conf_level is not None:
+        check_conf_level(conf_level)
+    if margin is not None and not margin > 0:
+        raise OptionError.outside("margin", margin, "above 0", hint="a share: 0.05 is five points.")
+    told: dict[str, Any] = {"adjust": adjust, "family": family, "conf_level": conf_level}
+    analysis = replace(survey.analysis, **{name: value for name, value in told.items() if value is not None})
+    if margin is None:
+        return replace(survey, analysis=analysis)
+    questions = tuple(replace(each, margin=margin) for each in survey.questions)
+    return replace(survey, analysis=replace(analysis, margin=margin), questions=questions)
+
+
+def _pairings(tallied: Tally) -> Iterator[Pairing]:
+    """Lay out the families: question by question, pair by pair, segments together or apart."""
+    survey = tallied.study.survey
+    together = survey.analysis.family == "question+segment"
+    groups = (tallied.segments,) if together else tuple((segment,) for segment in tallied.segments)
+    for question in survey.questions:
+        for side, reference in survey.pairs:
+            of_side, of_reference = (tallied.part(question.id, each) for each in (side, reference))
+            if of_side is not None and of_reference is not None:
+                yield from (Pairing(of_side, of_reference, segments) for segments in groups)
+
+
+def _adjust(survey: Survey, pairing: Pairing) -> Adjust:
+    """Return the correction: what was asked for, else the sharpest the figures allow."""
+    known = pairing.covariance() is not None
+    if survey.analysis.adjust is None:
+        return "max-t" if known else "bonferroni"
+    if survey.analysis.adjust == "max-t" and not known:
+        return "bonferroni"
+    return survey.analysis.adjust
+
+
+def _rows(tallied: Tally, pairing: Pairing, method: GapMethod, adjust: Adjust) -> Iterator[Gap]:
+    """Compare one family and lay it out as rows."""
+    survey, question = tallied.study.survey, pairing.side.question
+    cells = [
+        _Cell(
+            item,
+            segment,
+            tallied.estimate(question.id, item.id, pairing.side.side.id, segment),
+            tallied.estimate(question.id, item.id, pairing.reference.side.id, segment),
+        )
+        for segment in pairing.segments
+        for item in question.items
+    ]
+    compared = np.array([cell.status in COMPARED for cell in cells])
+    level = survey.analysis.conf_level
+    inferred = infer(pairing, compared, method=method, adjust=adjust, conf_level=level)
+    margin = _margin(survey, pairing)
+    judged = verdict(inferred.family.low, inferred.family.high, 0.0 if isnan(margin) else margin)
+    for place, cell in enumerate(cells):
+        tested = bool(inferred.tested[place])
+        yield Gap(
+            survey=survey.title,
+            question=question.id,
+            item=cell.item.id,
+            label=cell.item.label,
+            kind=question.kind,
+            comparable=cell.item.comparable,
+            measure=pairing.side.measure.name,
+            segment_by="" if cell.segment == TOTAL else tallied.by,
+            segment=cell.segment,
+            side=pairing.side.side.id,
+            reference=pairing.reference.side.id,
+            of_side=cell.side,
+            of_reference=cell.reference,
+            conf_level=level,
+            adjust=adjust if tested else "",
+            family_size=inferred.size if tested else 0,
+            verdict=_word(judged, place),
+            margin=margin,
+            envelope_low=nan,
+            envelope_high=nan,
+            status="no_spread" if cell.status == "ok" and not tested else cell.status,
+            flags=cell.flags + _marks(judged, place) + (("synthetic",) if survey.synthetic else ()),
+            **inferred.at(place),
+        )
+
+
+def _word(judged: Verdicts, place: int) -> Verdict:
+    """Return one cell's verdict."""
+    return cast("Verdict", str(judged.verdict[place]))
+
+
+def _marks(judged: Verdicts, place: int) -> tuple[str, ...]:
+    """Return what the margin adds to one cell's verdict."""
+    marks = {"small_difference": judged.small_difference, "beyond_margin": judged.beyond_margin}
+    return tuple(name for name, mask in marks.items() if mask[place])
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One item in one segment on both sides."""
+
+    item: Item
+    segment: str
+    side: Estimate
+    reference: Estimate
+
+    @property
+    def status(self) -> Status:
+        """What the gap of the two estimates may say."""
+        for status in PRECEDENCE:
+            if status in (self.side.status, self.reference.status):
+                return status
+        return "ok"
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The doubts of both sides, and of the pair."""
+        doubts = dict.fromkeys(self.side.flags + self.reference.flags)
+        related = ("related",) if self.item.comparable == "related" else ()
+        return (*doubts, *related)
+
+
+def _margin(survey: Survey, pairing: Pairing) -> float:
+    """Return the question's margin, else the study's; NaN where none is given for this unit."""
+    if pairing.side.question.margin is not None:
+        return pairing.side.question.margin
+    general = survey.analysis.margin
+    return nan if general is None or not pairing.side.measure.in_points else general

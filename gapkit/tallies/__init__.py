@@ -1,0 +1,6 @@
+"""Estimates and bases per item, side and segment."""
+
+from gapkit.tallies.model import CodeCounts, Estimate, SideTally, Tally
+from gapkit.tallies.tallying import tally
+
+__all__ = ["CodeCounts", "Estimate", "SideTally", "Tally", "tally"]

@@ -1,0 +1,269 @@
+"""The types of a tally: one estimate per item, side and segment, with its bases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import nan
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gapkit.display import count_text, html_table, interval_text, status_text, value_text
+from gapkit.errors import UnknownItemError
+from gapkit.options import Status
+from gapkit.stats import Interval
+from gapkit.study import Study
+from gapkit.survey import TOTAL, Measure, Question, Side
+from gapkit.tallies.frames import frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from gapkit.responses import Exclusion
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A measure estimated for one item on one side, in one segment.
+
+    Attributes
+    ----------
+    value : float
+        In the measure's units (shares 0 to 1); NaN where ``status`` forbids it.
+    se : float
+        Design-based (linearised) standard error, same units.
+    df : float
+        PSUs minus strata where PSUs are named; infinite for shares without PSUs.
+    spread : float
+        Weighted standard deviation of the scores, same units.
+    ci_low, ci_high : float
+        Interval of this one side: Wilson on the effective base for shares, Student for means.
+    asked, base, ticked : float
+        Respondents who were asked; who count; who count and chose the item.
+    weighted_base, kish_base, effective_base : float
+        Sum of weights; (sum of weights)^2 / sum of squares; base that the interval stands on.
+    rank : float
+        1 is the highest share; ties share the best rank; infinite means "last", as published.
+    words : str
+        What the source says where it gives no number.
+    """
+
+    question: str
+    item: str
+    label: str
+    side: str
+    measure: str
+    segment_by: str
+    segment: str
+    value: float
+    se: float
+    df: float
+    spread: float
+    ci_low: float
+    ci_high: float
+    conf_level: float
+    asked: float
+    base: float
+    ticked: float
+    weighted_base: float
+    kish_base: float
+    effective_base: float
+    rank: float
+    status: Status
+    flags: tuple[str, ...] = ()
+    words: str = ""
+
+    @property
+    def interval(self) -> Interval:
+        """Interval of this one side."""
+        return Interval(self.ci_low, self.ci_high, self.conf_level)
+
+    @property
+    def design_effect(self) -> float:
+        """Base over effective base."""
+        return self.base / self.effective_base if self.effective_base else nan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodeCounts:
+    """How many respondents gave each answer.
+
+    Attributes
+    ----------
+    columns, labels : tuple of str
+        Column of the data and text of each answer code.
+    n, w, w2 : float array, shape (segments, columns, codes)
+        Respondents, sum of weights, sum of squared weights.
+    """
+
+    columns: tuple[str, ...]
+    labels: tuple[str, ...]
+    n: Floats
+    w: Floats
+    w2: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SideTally:
+    """One question on one side: everything that inference needs, respondents left behind.
+
+    Attributes
+    ----------
+    segments : tuple of str
+        Segments of this side; ``("all",)`` where it stands with its total.
+    items : tuple of str
+        Every item of the question; one this side was not asked is NaN with status ``one_sided``.
+    value, se, df, spread, asked, base, ticked, weighted_base, kish_base, effective_base, rank : array
+        Shape (segments, items).
+    status : object array, shape (segments, items)
+        One of the statuses.
+    covariance : float array, shape (segments * items, segments * items), or None
+        Linearised covariance between the cells; ``None`` where nobody knows it (published figures).
+    counts : CodeCounts or None
+        Answer codes; ``None`` for published figures.
+    clustered : bool
+        PSUs are named, so few degrees of freedom count.
+    words : Mapping[tuple[int, int], str]
+        What the source says of a cell without a number.
+    """
+
+    question: Question
+    side: Side
+    measure: Measure
+    segments: tuple[str, ...]
+    items: tuple[str, ...]
+    value: Floats
+    se: Floats
+    df: Floats
+    spread: Floats
+    asked: Floats
+    base: Floats
+    ticked: Floats
+    weighted_base: Floats
+    kish_base: Floats
+    effective_base: Floats
+    rank: Floats
+    status: NDArray[np.object_]
+    covariance: Floats | None
+    counts: CodeCounts | None
+    clustered: bool
+    words: Mapping[tuple[int, int], str]
+
+    def place(self, segment: str) -> int:
+        """Return the row of a segment; a side that stands with its total has one row for all."""
+        return 0 if self.segments == (TOTAL,) else self.segments.index(segment)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """Every item measured on each side, with its bases.
+
+    Attributes
+    ----------
+    study : Study
+        What was tallied.
+    by : str
+        Segment of the survey file; empty for the total.
+    segments : tuple of str
+        Segments in order; ``("all",)`` for the total.
+    parts : tuple of SideTally
+        One per question and side.
+    cells : Mapping[tuple[str, str, str, str], Estimate]
+        By question, item, side and segment.
+    """
+
+    study: Study
+    by: str
+    segments: tuple[str, ...]
+    parts: tuple[SideTally, ...]
+    cells: Mapping[tuple[str, str, str, str], Estimate]
+
+    @property
+    def estimates(self) -> tuple[Estimate, ...]:
+        """Every cell, in survey order."""
+        return tuple(self.cells.values())
+
+    @property
+    def method(self) -> Mapping[str, object]:
+        """How the numbers were made."""
+        return {
+            "conf_level": self.study.survey.analysis.conf_level,
+            "interval": "Wilson on the effective base (shares), Student (means)",
+            "variance": "Taylor linearisation",
+        }
+
+    @property
+    def exclusions(self) -> tuple[Exclusion, ...]:
+        """What is missing, and why."""
+        return self.study.exclusions
+
+    def part(self, question: str, side: str) -> SideTally | None:
+        """Return one question on one side, or nothing where the side was not asked."""
+        for part in self.parts:
+            if part.question.id == question and part.side.id == side:
+                return part
+        return None
+
+    def estimate(self, question: str, item: str, side: str, segment: str = TOTAL) -> Estimate:
+        """Return one cell; a side that stands with its total gives its total for every segment."""
+        part = self.part(question, side)
+        wanted = TOTAL if part is not None and part.segments == (TOTAL,) else segment
+        key = (question, item, side, wanted)
+        if key not in self.cells:
+            raise UnknownItemError.not_in_results(item, side, segment)
+        return self.cells[key]
+
+    def __getitem__(self, key: str | tuple[str, str]) -> Tally:
+        """Return the part with this item, or this item in this segment."""
+        item, segment = key if isinstance(key, tuple) else (key, None)
+        kept = {
+            place: each
+            for place, each in self.cells.items()
+            if each.item == item and segment in (None, each.segment)
+        }
+        if not kept:
+            raise UnknownItemError.not_in_results(item, "", segment or TOTAL)
+        return Tally(self.study, self.by, self.segments, self.parts, kept)
+
+    def __iter__(self) -> Iterator[Estimate]:
+        """Iterate over the estimates."""
+        return iter(self.estimates)
+
+    def __len__(self) -> int:
+        """Return the number of estimates."""
+        return len(self.estimates)
+
+    def __repr__(self) -> str:
+        """Return the size in words."""
+        by = f" by {self.by}" if self.by else ""
+        return f"<Tally of {self.study.survey.title!r}{by}: {len(self)} estimates>"
+
+    def _repr_html_(self) -> str:
+        """Return a table for notebooks."""
+        return html_table(
+            self.study.survey.title,
+            ("Item", "Side", "Segment", "Measure", "Value", "Interval", "Base", "Effective base"),
+            [_html_row(each) for each in self.estimates],
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per question, segment, item and side; shares run 0 to 1."""
+        return frame(self.estimates, Estimate)
+
+
+def _html_row(each: Estimate) -> tuple[str, ...]:
+    """Return one estimate as the cells of a notebook table."""
+    return (
+        each.label,
+        each.side,
+        each.segment,
+        each.measure,
+        value_text(each.value, each.measure) or each.words or status_text(each.status),
+        interval_text(each.ci_low, each.ci_high, each.measure),
+        count_text(each.base),
+        count_text(each.effective_base),
+    )

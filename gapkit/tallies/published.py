@@ -1,0 +1,87 @@
+"""Published statements taken over as they stand, and sides that were not asked."""
+
+from __future__ import annotations
+
+from math import inf, isnan, nan
+
+import numpy as np
+
+from gapkit.statements import Statement, Statements
+from gapkit.survey import TOTAL, Measure, Question, Share, Side
+from gapkit.tallies.model import SideTally
+
+NUMBERS = (
+    "value",
+    "se",
+    "df",
+    "spread",
+    "asked",
+    "base",
+    "ticked",
+    "weighted_base",
+    "kish_base",
+    "effective_base",
+    "rank",
+)
+"""The arrays of a ``SideTally``, each of shape (segments, items)."""
+
+
+def tally_statements(statements: Statements, question: Question, segments: tuple[str, ...]) -> SideTally:
+    """Take over what was published; a segment nobody published leaves the side with its total."""
+    chosen = {
+        (each.segment, each.item): each
+        for each in statements.statements
+        if each.question == question.id and not each.alternate
+    }
+    shown = tuple(name for name in segments if any(name == segment for segment, _ in chosen))
+    empty = absent(question, statements.side, Share(), shown or (TOTAL,))
+    for row, segment in enumerate(empty.segments):
+        for column, item in enumerate(empty.items):
+            if (segment, item) in chosen:
+                _take_over(empty, row, column, chosen[segment, item])
+    return empty
+
+
+def absent(
+    question: Question, side: Side, measure: Measure, segments: tuple[str, ...] = (TOTAL,)
+) -> SideTally:
+    """Return a side that says nothing about any item of the question."""
+    shape = (len(segments), len(question.items))
+    return SideTally(
+        question=question,
+        side=side,
+        measure=measure,
+        segments=segments,
+        items=tuple(item.id for item in question.items),
+        status=np.full(shape, "one_sided", dtype=object),
+        covariance=None,
+        counts=None,
+        clustered=False,
+        words={},
+        **{name: np.full(shape, nan) for name in NUMBERS},
+    )
+
+
+def _take_over(part: SideTally, row: int, column: int, statement: Statement) -> None:
+    """Write one statement into its cell: variance as of a simple sample of base / deff."""
+    at = (row, column)
+    share, base = statement.value, statement.base
+    part.value[at] = share
+    part.rank[at] = statement.rank
+    part.base[at] = part.asked[at] = part.weighted_base[at] = base
+    part.kish_base[at] = part.effective_base[at] = base / statement.deff
+    part.df[at] = inf
+    part.spread[at] = np.sqrt(share * (1 - share))
+    part.ticked[at] = share * base
+    effective = part.effective_base[at]
+    part.se[at] = part.spread[at] / np.sqrt(effective - 1) if effective > 1 else nan
+    part.status[at] = _status(statement)
+    if statement.words:
+        part.words[at] = statement.words  # type: ignore[index]
+
+
+def _status(statement: Statement) -> str:
+    """Tell what a statement lacks: a base, a value, or both value and rank."""
+    if isnan(statement.value):
+        return "words_only" if isnan(statement.rank) else "rank_only"
+    return "no_base" if isnan(statement.base) else "ok"

@@ -1,0 +1,174 @@
+"""Tally a study: every item on each side, with its standard error and bases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from math import nan
+
+import numpy as np
+
+from gapkit.errors import OptionError
+from gapkit.responses import Responses
+from gapkit.stats import MIN_EFFECTIVE_BASE, Limits, critical_value, korn_graubard, ranks, wilson
+from gapkit.study import Study
+from gapkit.survey import TOTAL, Measure, Question, Share, Survey
+from gapkit.tallies.counting import tally_responses
+from gapkit.tallies.low_bases import DENOTED, SMALL_BASE, apply_low_bases
+from gapkit.tallies.model import Estimate, SideTally, Tally
+from gapkit.tallies.published import NUMBERS, absent, tally_statements
+
+
+def tally(study: Study, *, measure: Measure | None = None, by: str | None = None) -> Tally:
+    """Measure every item on each side, with its standard error and bases.
+
+    A respondent is in an item's base as the question's base rule says. Segments are domains:
+    respondents outside a segment still inform its standard error. Published sides are taken over.
+
+    Parameters
+    ----------
+    study : Study
+        Paired sides.
+    measure : Measure, optional
+        What to summarise of scale questions, such as ``TopBox(2)``; other formats have shares.
+        Default: what the survey file says for each question.
+    by : str, optional
+        Segment of the survey file; a side without it stands with its total.
+
+    Returns
+    -------
+    Tally
+        Shares run 0 to 1; means are in scale units.
+
+    Raises
+    ------
+    OptionError
+        If the survey has no segment called ``by``.
+    LonelyPSUError
+        If a stratum has a single PSU, so no variance can be computed.
+
+    Examples
+    --------
+    >>> import pandas as pd, gapkit as gk
+    >>> consumers = pd.DataFrame({"q5": [1] * 60 + [0] * 40})
+    >>> marketers = pd.DataFrame({"m2": [1] * 30 + [0] * 90})
+    >>> survey = gk.Survey.from_frames(
+    ...     {"consumer": consumers, "marketer": marketers},
+    ...     reference="consumer",
+    ...     pairs={"deals": {"consumer": "q5", "marketer": "m2"}},
+    ... )
+    >>> [round(each.value, 2) for each in gk.tally(gk.open(survey))]
+    [0.25, 0.6]
+    """
+    survey = study.survey
+    if by is not None and by not in survey.segments:
+        raise OptionError.no_segment(by, tuple(survey.segments))
+    segments = _segments(study, by)
+    parts = tuple(
+        _side_tally(study, question, side, measure, by, segments)
+        for question in survey.questions
+        for side in survey.sides
+    )
+    cells = {
+        (each.question, each.item, each.side, each.segment): each
+        for part in parts
+        for each in _estimates(part, survey, by or "")
+    }
+    return Tally(study, by or "", segments, parts, cells)
+
+
+def _segments(study: Study, by: str | None) -> tuple[str, ...]:
+    """Return the labels of the break, in the order of the first side that has it."""
+    if by is None:
+        return (TOTAL,)
+    labels: dict[str, None] = {}
+    for side in study.sides.values():
+        if isinstance(side, Responses) and by in side.segments:
+            labels |= dict.fromkeys(side.segments[by].labels)
+    return tuple(labels) or tuple(str(each) for each in study.survey.segments[by].order)
+
+
+def _side_tally(
+    study: Study,
+    question: Question,
+    side_id: str,
+    measure: Measure | None,
+    by: str | None,
+    segments: tuple[str, ...],
+) -> SideTally:
+    """Tally one question on one side and hide what the low-base policy hides."""
+    side = study.sides[side_id]
+    chosen = _measure(question, side_id, measure)
+    total: SideTally | None = None
+    if not isinstance(side, Responses):
+        part = tally_statements(side, question, segments)
+    elif question.id not in side.answers:
+        part = absent(question, side.side, chosen)
+    else:
+        part = tally_responses(side, question, chosen, by)
+        total = tally_responses(side, question, chosen, None) if part.segments != (TOTAL,) else None
+    return _ranked(apply_low_bases(part, study.survey.low_base, total))
+
+
+def _measure(question: Question, side: str, measure: Measure | None) -> Measure:
+    """Return what to summarise: the caller's measure for scales, else the survey file's."""
+    if question.format != "scale":
+        return Share()
+    return measure or question.measure[side]
+
+
+def _ranked(part: SideTally) -> SideTally:
+    """Fill in the rank of each value; related pairs do not rank, printed ranks stand.
+
+    A published list keeps its own order: there a related item still counts for those below it.
+    """
+    related = np.array([item.comparable == "related" for item in part.question.items])
+    own_list = part.counts is None
+    counted = part.value if own_list else np.where(related, nan, part.value)
+    computed = np.where(related, nan, np.vstack([ranks(row) for row in counted]))
+    return replace(part, rank=np.where(np.isnan(part.rank), computed, part.rank))
+
+
+def _estimates(part: SideTally, survey: Survey, by: str) -> Iterator[Estimate]:
+    """Lay a side's tally out as one estimate per segment and item."""
+    conf_level = survey.analysis.conf_level
+    limits = _limits(part, conf_level)
+    for row, segment in enumerate(part.segments):
+        for column, item in enumerate(part.question.items):
+            at = (row, column)
+            yield Estimate(
+                question=part.question.id,
+                item=item.id,
+                label=item.label,
+                side=part.side.id,
+                measure=part.measure.name,
+                segment_by="" if segment == TOTAL else by,
+                segment=segment,
+                ci_low=float(limits.low[at]),
+                ci_high=float(limits.high[at]),
+                conf_level=conf_level,
+                status=part.status[at],
+                flags=_flags(part, at, survey),
+                words=part.words.get(at, ""),
+                **{name: float(getattr(part, name)[at]) for name in NUMBERS},
+            )
+
+
+def _limits(part: SideTally, conf_level: float) -> Limits:
+    """Return each cell's own interval: Wilson on the effective base, or Student."""
+    if not part.measure.is_share:
+        half = critical_value(conf_level, np.where(part.df > 0, part.df, nan)) * part.se
+        return Limits(part.value - half, part.value + half)
+    base = korn_graubard(part.effective_base, part.base, part.df, conf_level=conf_level)
+    usable = np.where(part.effective_base >= MIN_EFFECTIVE_BASE, base, nan)
+    return wilson(part.value, usable, critical_value(conf_level))
+
+
+def _flags(part: SideTally, at: tuple[int, int], survey: Survey) -> tuple[str, ...]:
+    """Mark bases that are shown with a doubt."""
+    strict = min(part.base[at], part.kish_base[at])
+    if part.status[at] not in ("ok", "low_base"):
+        return ()
+    if part.status[at] == "low_base":
+        return (SMALL_BASE,)
+    return (DENOTED,) if strict < survey.low_base.denote else ()
