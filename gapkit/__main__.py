@@ -1,0 +1,6 @@
+"""``python -m gapkit`` is ``gapkit``."""
+
+from gapkit.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""What stands under a table of gaps: sign rule, bases, intervals, margin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import isnan
+
+from gapkit.display import MINUS, count_text, in_points, list_text, number_text
+from gapkit.gaps import Gap, Method
+from gapkit.survey import Survey
+from gapkit.tallies import Estimate
+
+METHODS = {
+    "score": "skewness-corrected score method",
+    "mn": "Miettinen\u2013Nurminen score method",
+    "newcombe": "Newcombe's method",
+}
+"""How the interval of two shares was made."""
+
+ADJUSTMENTS = {"max-t": "max-|t|", "bonferroni": "Bonferroni", "sidak": "\u0160id\u00e1k"}
+"""How the tests of a family were corrected."""
+
+BASE_RULES = {
+    "asked": "those who were asked and answered",
+    "answered_any": "those who ticked any item",
+    "all": "everybody on the side",
+}
+"""Who counts, in words."""
+
+
+def caption(rows: Sequence[Gap], survey: Survey, method: Method) -> tuple[str, ...]:
+    """Return the sentences under the gaps of one question and pair of sides."""
+    lines = (
+        sign_rule(rows[0], survey),
+        bases(rows, survey),
+        intervals(rows, method),
+        margin_rule(rows),
+    )
+    return tuple(line for line in lines if line)
+
+
+def sign_rule(row: Gap, survey: Survey) -> str:
+    """Return what a gap is and what its sign means."""
+    side, reference = survey.sides[row.side].label, survey.sides[row.reference].label
+    unit = "points" if in_points(row.measure) else "scale units"
+    return f"Gap = {side} {MINUS} {reference}, in {unit}; positive: {side} higher."
+
+
+def bases(rows: Sequence[Gap], survey: Survey) -> str:
+    """Return the bases of both sides, effective ones where they differ, and who counts."""
+    question = survey.question(rows[0].question)
+    sides = {
+        rows[0].side: [row.of_side for row in rows],
+        rows[0].reference: [row.of_reference for row in rows],
+    }
+    told = "; ".join(f"{survey.sides[side].label} {_bases(each, survey)}" for side, each in sides.items())
+    rules = {
+        question.base[side] for side in sides if side in question.base and not survey.sides[side].published
+    }
+    who = f" ({BASE_RULES[rules.pop()]})" if len(rules) == 1 else ""
+    return f"Bases{who}: {told}."
+
+
+def _bases(estimates: Sequence[Estimate], survey: Survey) -> str:
+    """Return one side's base, or its range over the items."""
+    asked = [each for each in estimates if each.status != "one_sided"]
+    if not asked:
+        return "not published" if survey.sides[estimates[0].side].published else "not asked"
+    base = _range(each.base for each in asked)
+    effective = _range(each.effective_base for each in asked)
+    return base if effective in (base, "unknown") else f"{base} (effective {effective})"
+
+
+def _range(numbers: Iterable[float]) -> str:
+    """Return a count, or the lowest and the highest of several."""
+    known = sorted(each for each in numbers if not isnan(each))
+    if not known:
+        return "unknown"
+    low, high = count_text(known[0]), count_text(known[-1])
+    return low if low == high else f"{low} to {high}"
+
+
+def intervals(rows: Sequence[Gap], method: Method) -> str:
+    """Return how the intervals and the p-values were made, and over which family."""
+    tested = [row for row in rows if row.family_size]
+    if not tested:
+        return "No item could be tested."
+    how = METHODS[method.gap_method] if in_points(rows[0].measure) else "Welch's method"
+    level = number_text(100 * method.conf_level, 0 if round(100 * method.conf_level, 6) % 1 == 0 else 1)
+    corrected = list_text(
+        [ADJUSTMENTS[each] for each in dict.fromkeys(row.adjust for row in tested) if each != "none"]
+    )
+    if not corrected:
+        return f"Intervals: {level}%, {how}, each item alone; p-values are not adjusted."
+    sizes = sorted({row.family_size for row in tested})
+    what = "items and segments" if method.family == "question+segment" else "items"
+    count = " to ".join(str(size) for size in dict.fromkeys((sizes[0], sizes[-1])))
+    return (
+        f"Intervals: {level}%, {how}, simultaneous over the {count} {what} tested together ({corrected}); "
+        f"all verdicts hold together at {level}%."
+    )
+
+
+def margin_rule(rows: Sequence[Gap]) -> str:
+    """Return when a gap counts as agreement; nothing without a margin or without a test."""
+    row = rows[0]
+    if isnan(row.margin) or not any(each.family_size for each in rows):
+        return ""
+    points = in_points(row.measure)
+    size = f"{100 * row.margin:g} points" if points else f"{row.margin:g} scale units"
+    return f"Aligned: the whole interval lies within \u00b1{size}."
