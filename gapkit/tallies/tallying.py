@@ -13,7 +13,7 @@ from gapkit.responses import Responses
 from gapkit.stats import MIN_EFFECTIVE_BASE, Limits, critical_value, korn_graubard, ranks, wilson
 from gapkit.study import Study
 from gapkit.survey import TOTAL, Measure, Question, Share, Survey
-from gapkit.tallies.counting import tally_responses
+from gapkit.tallies.measuring import tally_responses
 from gapkit.tallies.low_bases import DENOTED, SMALL_BASE, apply_low_bases
 from gapkit.tallies.model import Estimate, SideTally, Tally
 from gapkit.tallies.published import NUMBERS, absent, tally_statements

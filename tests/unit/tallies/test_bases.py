@@ -39,7 +39,7 @@ def test_each_base_rule_counts_its_own_respondents(base, item, asked, counted, t
     study = two_sides(CONSUMERS, MARKETERS, base=base, missing=[9])
     part = gk.tally(study).part("items", "consumer")
     place = part.items.index(item)
-    total = gk.tallies.counting.tally_responses(study.sides["consumer"], part.question, part.measure, None)
+    total = gk.tallies.measuring.tally_responses(study.sides["consumer"], part.question, part.measure, None)
     assert (total.asked[0, place], total.base[0, place], total.ticked[0, place]) == (asked, counted, ticked)
     assert total.value[0, place] == pytest.approx(ticked / counted)
 
