@@ -33,11 +33,12 @@ class LonelyPSUError(DesignError):
     strata: tuple[object, ...] = ()
 
     @classmethod
-    def in_strata(cls, strata: Sequence[object]) -> Self:
+    def in_strata(cls, strata: Sequence[object], *, file: str = "") -> Self:
         """Build the error for strata that hold one PSU each."""
+        place = f"stratum {quoted(strata)}"
         error = cls(
             "A stratum must have two or more PSUs to have a variance.",
-            where=f"stratum {quoted(strata)}",
+            where=f"{file}, {place}" if file else place,
             found="one PSU in each" if len(strata) > 1 else "one PSU",
             hint=(
                 'merge strata, or set `lonely_psu` from "fail" to "adjust" (centre at 0, the mean '

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
-from gapkit.errors.base import GapkitError, quoted
+from gapkit.errors.base import GapkitError
 from gapkit.errors.survey import nearest_hint, written
 from gapkit.errors.warnings import GapkitWarning
 
@@ -83,15 +83,6 @@ class ReportSpecError(ReportError):
         """Build the error for a date that is none."""
         rule = "seconds since 1970" if name.isupper() else "a date such as 2026-11-22"
         return cls(f"`{name}` must be {rule}.", found=str(value))
-
-    @classmethod
-    def no_language(cls, language: str, known: Iterable[str]) -> Self:
-        """Build the error for a language that reports are not written in."""
-        return cls(
-            f"Reports are written in {quoted(list(known))} only.",
-            where="[report] language",
-            found=language,
-        )
 
 
 class StandardWarning(GapkitWarning):

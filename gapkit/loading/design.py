@@ -16,11 +16,12 @@ from gapkit.errors import (
     ExtremeWeightWarning,
     GapkitError,
     LoadError,
+    LonelyPSUError,
     SurveyError,
     WeightError,
     raise_all,
 )
-from gapkit.loading.cells import NOTHING, Cells, faces, normal, text_number
+from gapkit.loading.cells import NOTHING, Cells, faces, normal, number_text, text_number
 from gapkit.loading.table import Table
 from gapkit.responses import Exclusion
 from gapkit.survey import Side
@@ -179,7 +180,32 @@ def design_of(table: Table, side: Side) -> Design:
     if stratum is not None and psu is not None:
         psu = np.unique(np.column_stack([stratum, psu]), axis=0, return_inverse=True)[1].reshape(-1)
     weight = None if absent(table, side.weight) else numbers(table, str(side.weight), side, use="weight")
-    return Design(weight, stratum, psu, population_sizes(table, side, stratum, psu))
+    fpc = population_sizes(table, side, stratum, psu)
+    stop_at_lonely_psus(table, side, stratum, psu, fpc)
+    return Design(weight, stratum, psu, fpc)
+
+
+def stop_at_lonely_psus(
+    table: Table,
+    side: Side,
+    stratum: NDArray[np.intp] | None,
+    psu: NDArray[np.intp] | None,
+    fpc: NDArray[np.float64] | None,
+) -> None:
+    """Raise, naming the strata, where one PSU stands alone and no rule says what that means.
+
+    A stratum that was taken whole has no sampling variance, and so no need of a second PSU.
+    """
+    if side.lonely_psu != "fail" or stratum is None or side.strata is None:
+        return
+    units = np.arange(len(stratum)) if psu is None else psu
+    first, counts = np.unique(stratum[np.unique(units, return_index=True)[1]], return_counts=True)
+    rows = [int(np.argmax(stratum == code)) for code in first[counts == 1]]
+    lonely = [row for row in rows if fpc is None or fpc[row] > 1]
+    if lonely:
+        cells = table.columns[side.strata]
+        names = [number_text(cells.distinct[cells.codes[row]]) for row in lonely]
+        raise LonelyPSUError.in_strata(names, file=table.source.name)
 
 
 def absent(table: Table, column: str | None) -> bool:

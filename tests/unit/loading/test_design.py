@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from math import inf, nan
 
+import pandas as pd
 import pytest
 
+import gapkit as gk
+from gapkit import errors
 from gapkit.errors import ExtremeWeightWarning
 from gapkit.responses import Exclusion
 from gapkit.survey import Segment
@@ -157,8 +160,9 @@ def test_a_blank_stratum_or_psu_is_refused(load_frame, told, key, use):
 
 
 def test_population_sizes_are_kept(load_frame):
-    loaded = load_frame({"q1": [1, 0, 1], "s": [1, 1, 2], "n": [90, 90, 40]}, strata="s", fpc="n")
-    assert loaded.fpc.tolist() == [90.0, 90.0, 40.0]
+    sizes = [90, 90, 40, 40]
+    loaded = load_frame({"q1": [1, 0, 1, 0], "s": [1, 1, 2, 2], "n": sizes}, strata="s", fpc="n")
+    assert loaded.fpc.tolist() == sizes
 
 
 @pytest.mark.parametrize(
@@ -242,3 +246,19 @@ def test_a_column_of_ids_is_no_segment(load_frame, told):
         "  found: 600 values\n"
         "  hint:  name the wanted ones in `order`, or put them together with `merge`."
     )
+
+
+def test_a_stratum_with_one_psu_is_named_and_the_options_are_told():
+    frame = pd.DataFrame({"q": [1, 0, 1], "st": ["north", "north", "south"]})
+    with pytest.raises(errors.LonelyPSUError) as caught:
+        gk.open(
+            gk.Survey.from_frames(
+                {"a": frame, "b": frame.iloc[:2]},
+                reference="a",
+                pairs={"q": {"a": "q", "b": "q"}},
+                sides={"a": {"strata": "st"}},
+            )
+        )
+    assert caught.value.message == "A stratum must have two or more PSUs to have a variance."
+    assert caught.value.where == "data frame, stratum `south`"
+    assert "lonely_psu" in caught.value.hint
