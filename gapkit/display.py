@@ -16,8 +16,11 @@ MINUS = "\u2212"
 DASH = "\u2013"
 """Printed where there is no number."""
 
-NEAR = 0.005
-"""Closer than this to 0 or to the margin, a bound is printed with one decimal."""
+ON_LINE = 1e-9
+"""Nearer than this to a line, a number is on it."""
+
+MOST_MORE = 3
+"""Decimals beyond the usual ones that a bound gets at most, where rounding would put it on a line."""
 
 SMALLEST_P = 0.001
 """Adjusted p-values below this are printed as below it, never as 0."""
@@ -66,8 +69,8 @@ def gap_text(value: float, measure: str, *, margin: float = 0.0) -> str:
 
     Examples
     --------
-    >>> gap_text(-0.514, "share"), gap_text(0.004, "share"), gap_text(0.31, "mean")
-    ('\u221251', '+0.4', '+0.31')
+    >>> gap_text(-0.514, "share"), gap_text(0.004, "share"), gap_text(0.31, "mean"), gap_text(0.002, "mean")
+    ('\u221251', '+0.4', '+0.31', '+0.002')
     """
     return signed_text(value, measure, (value,), margin)
 
@@ -85,7 +88,7 @@ def signed_text(value: float, measure: str, beside: Iterable[float], margin: flo
     if isnan(value):
         return DASH
     if not in_points(measure):
-        return number_text(value, 2, signed=True)
+        return number_text(value, 2 + _decimals(beside, margin), signed=True)
     return number_text(100 * value, _decimals(beside, margin), signed=True)
 
 
@@ -120,10 +123,14 @@ def percent_text(share: float) -> str:
 
 
 def _decimals(beside: Iterable[float], margin: float) -> int:
-    """Return 1 where a number lies within half a point of 0 or the margin, else 0."""
+    """Return the decimals beyond the usual ones that keep numbers visibly off 0 and off the margin.
+
+    None as a rule; one where a number lies within half a unit of a line, more where it lies nearer.
+    """
     lines = {0.0, abs(margin), -abs(margin)} if margin == margin else {0.0}  # noqa: PLR0124 - NaN is no margin
-    near = any(0 < abs(value - line) < NEAR for value in beside for line in lines)
-    return int(near)
+    distances = (abs(value - line) for value in beside for line in lines)
+    nearest = 100 * min((each for each in distances if each > ON_LINE), default=1.0)
+    return next((more for more in range(MOST_MORE) if nearest >= 0.5 * 10**-more), MOST_MORE)
 
 
 def interval_text(low: float, high: float, measure: str) -> str:

@@ -12,6 +12,7 @@ from gapkit.errors.loading import (
 )
 from gapkit.errors.option import OptionError
 from gapkit.errors.pairing import PairingError, ScaleMismatchError, UnmatchedItemError
+from gapkit.errors.report import RenderError, ReportError, ReportSpecError
 from gapkit.errors.statements import StatementError
 from gapkit.errors.survey import ScaleError, SurveyError, UnknownItemError
 from gapkit.errors.warnings import (
@@ -35,8 +36,11 @@ __all__ = [
     "MissingColumnError",
     "OptionError",
     "PairingError",
-    "ScaleMismatchError",
+    "RenderError",
+    "ReportError",
+    "ReportSpecError",
     "ScaleError",
+    "ScaleMismatchError",
     "StatementError",
     "SurveyError",
     "UnknownAnswerError",

@@ -24,7 +24,9 @@ class OptionError(GapkitError, ValueError):
         """Build the error for a break that the survey file does not have."""
         if known:
             return cls.not_one_of("by", by, known)
-        hint = 'add one to the survey file, such as `[segments.age]` with `label = "Age"` and `consumer = "age_band"`.'
+        hint = (
+            'add one to the survey file: `[segments.age]` with `label = "Age"` and `consumer = "age_band"`.'
+        )
         return cls("`by` needs a segment, and the survey has none.", found=repr(by), hint=hint)
 
     @classmethod

@@ -27,9 +27,7 @@ def apply_base_rule(codes: Codes, rule: BaseRule) -> Codes:
     return codes
 
 
-def count_codes(
-    answers: Answers, codes: Codes, segment: Codes, segments: int, weight: Floats
-) -> CodeCounts:
+def count_codes(answers: Answers, codes: Codes, segment: Codes, segments: int, weight: Floats) -> CodeCounts:
     """Count respondents, weights and squared weights per segment, column and answer code.
 
     Parameters
@@ -56,7 +54,5 @@ def count_codes(
 def count_asked(codes: Codes, segment: Codes, segments: int) -> Floats:
     """Count who was shown each column, per segment; shape (segments, columns)."""
     member = segment >= 0
-    shown = [
-        np.bincount(segment[member & (column != BLANK)], minlength=segments) for column in codes.T
-    ]
+    shown = [np.bincount(segment[member & (column != BLANK)], minlength=segments) for column in codes.T]
     return np.array(shown, dtype=np.float64).T

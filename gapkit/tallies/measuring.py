@@ -34,9 +34,7 @@ class _Items:
     scores: Floats
 
 
-def tally_responses(
-    responses: Responses, question: Question, measure: Measure, by: str | None
-) -> SideTally:
+def tally_responses(responses: Responses, question: Question, measure: Measure, by: str | None) -> SideTally:
     """Reduce one side's answers to one question.
 
     Segments are domains: respondents outside a segment still inform its standard error.
@@ -79,9 +77,7 @@ def _items(question: Question, answers: Answers, measure: Measure) -> _Items:
     return _Items(column, np.where(column[:, None] >= 0, scores, nan))
 
 
-def _scored(
-    items: _Items, codes: Codes, measure: Measure
-) -> tuple[NDArray[np.generic], NDArray[np.bool_]]:
+def _scored(items: _Items, codes: Codes, measure: Measure) -> tuple[NDArray[np.generic], NDArray[np.bool_]]:
     """Return every respondent's score on every item, and whether it counts.
 
     Scores of shares take a byte each: a million respondents and a hundred items fit in memory.
@@ -118,9 +114,7 @@ def _covariance(
     return joint
 
 
-def _block(
-    y: NDArray[np.generic], in_base: NDArray[np.bool_], weight: Floats, people: int
-) -> Floats:
+def _block(y: NDArray[np.generic], in_base: NDArray[np.bool_], weight: Floats, people: int) -> Floats:
     """Return the covariance within one segment of a side of ``people`` respondents."""
     members = len(weight)
     if members < 2:  # noqa: PLR2004 - one respondent has no variance

@@ -1,0 +1,200 @@
+"""A sheet of paper in inches: shapes and texts are put on it from the top, then it becomes a figure.
+
+One ``Axes`` fills the figure and its units are inches, y downwards, so that nothing is laid out by
+matplotlib and nothing is measured twice. Every property of every artist is given here, so the
+user's matplotlib settings change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from gapkit.charts.colours import WHITE
+from gapkit.charts.fonts import Fonts
+from gapkit.charts.text import Style, clean
+
+Align = Literal["left", "center", "right"]
+
+DPI = 100
+MIDDLE = 0.345
+"""Half the height of a capital, in type sizes: what centres a line on its row."""
+
+SETTINGS: dict[str, object] = {
+    "text.hinting": "none",
+    "text.usetex": False,
+    "text.parse_math": False,
+    "text.antialiased": True,
+    "svg.hashsalt": "gapkit",
+    "pdf.fonttype": 42,
+    "figure.autolayout": False,
+    "figure.constrained_layout.use": False,
+    "path.sketch": None,
+    "path.effects": [],
+    "savefig.bbox": None,
+    "savefig.facecolor": "auto",
+    "savefig.transparent": False,
+    "axes.unicode_minus": True,
+}
+"""What must hold while artists are made and drawn; the user's settings come back after."""
+
+
+@contextmanager
+def settings(**more: object) -> Iterator[None]:
+    """Draw under gapkit's settings, whatever the user's are."""
+    chosen: Any = {**SETTINGS, **more}
+    with mpl.rc_context(chosen):
+        yield
+
+
+class Canvas:
+    """Paper of a given width, as long as what is put on it.
+
+    Parameters
+    ----------
+    width : float
+        Inches, without the margin.
+    margin : float
+        White space around, in inches.
+    """
+
+    def __init__(self, width: float, *, margin: float, fonts: Fonts) -> None:
+        self.width = width
+        self.fonts = fonts
+        self._margin = margin
+        self._artists: list[Artist] = []
+
+    def style(self, size: float, weight: int = 400) -> Style:
+        """Return a text style in this canvas's fonts."""
+        return Style(size, weight, self.fonts)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        style: Style,
+        colour: str,
+        *,
+        align: Align = "left",
+        clear: bool = False,
+    ) -> None:
+        """Write one line whose capitals are centred on ``y``; ``clear`` breaks the grid behind it."""
+        if not text.strip():
+            return
+        if clear:
+            wide = style.width(clean(text))
+            left = x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+            high = MIDDLE * style.size / 72 + 0.02
+            self.box((left - 0.015, left + wide + 0.015), (y - high, y + high), fill=WHITE, layer=0.7)
+        self._artists.append(
+            Text(
+                x,
+                y + MIDDLE * style.size / 72,
+                clean(text),
+                color=colour,
+                fontproperties=self.fonts.properties(style.size, style.weight),
+                horizontalalignment=align,
+                verticalalignment="baseline",
+                parse_math=False,
+                clip_on=False,
+                zorder=4,
+            )
+        )
+
+    def lines(
+        self, x: float, y: float, lines: Sequence[str], style: Style, colour: str, *, align: Align = "left"
+    ) -> None:
+        """Write lines as a block centred on ``y``."""
+        top = y - (len(lines) - 1) * style.leading / 2
+        for place, line in enumerate(lines):
+            self.text(x, top + place * style.leading, line, style, colour, align=align)
+
+    def paragraph(self, y: float, text: str, style: Style, colour: str, *, most: int) -> float:
+        """Write text over the whole width from ``y`` down; return where it ends."""
+        lines = style.filled(text, self.width, most=most)
+        for place, line in enumerate(lines):
+            self.text(0, y + (place + 0.5) * style.leading, line, style, colour)
+        return y + len(lines) * style.leading
+
+    def box(
+        self,
+        x: tuple[float, float],
+        y: tuple[float, float],
+        *,
+        fill: str,
+        edge: str | None = None,
+        layer: float = 2,
+    ) -> None:
+        """Draw a filled rectangle between two x and two y, or an outline."""
+        self._artists.append(
+            Rectangle(
+                (min(x), min(y)),
+                abs(x[1] - x[0]),
+                abs(y[1] - y[0]),
+                facecolor=fill,
+                edgecolor=edge or "none",
+                linewidth=1.0 if edge else 0.0,
+                antialiased=True,
+                clip_on=False,
+                zorder=layer,
+            )
+        )
+
+    def line(
+        self, x: tuple[float, float], y: tuple[float, float], colour: str, width: float, *, layer: float = 1
+    ) -> None:
+        """Draw a straight line; width in points."""
+        self._artists.append(
+            Line2D(
+                x,
+                y,
+                color=colour,
+                linewidth=width,
+                linestyle="-",
+                marker="none",
+                solid_capstyle="butt",
+                antialiased=True,
+                clip_on=False,
+                zorder=layer,
+            )
+        )
+
+    def marker(self, x: float, y: float, shape: str, size: float, colour: str, *, hollow: bool) -> None:
+        """Draw a marker; size in points."""
+        self._artists.append(
+            Line2D(
+                [x],
+                [y],
+                linestyle="none",
+                marker=shape,
+                markersize=size - (0.7 if hollow else 0),
+                markerfacecolor=WHITE if hollow else colour,
+                markeredgecolor=colour if hollow else WHITE,
+                markeredgewidth=1.4 if hollow else 0.7,
+                antialiased=True,
+                clip_on=False,
+                zorder=3,
+            )
+        )
+
+    def figure(self, height: float) -> Figure:
+        """Return the figure, this high without the margin."""
+        margin = self._margin
+        wide, high = self.width + 2 * margin, height + 2 * margin
+        figure = Figure(figsize=(wide, high), dpi=DPI, facecolor=WHITE, edgecolor=WHITE, frameon=True)
+        axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        axes.set_axis_off()
+        axes.set_xlim(-margin, self.width + margin)
+        axes.set_ylim(height + margin, -margin)
+        for artist in self._artists:
+            axes.add_artist(artist)
+        return figure

@@ -1,0 +1,249 @@
+"""Headlines: the one sentence above a chart or a page, computed from the verdicts.
+
+A headline counts only what was tested and may lead: no small base, no merely related pair. What
+was not tested is never said to agree. Side names stand as the survey file writes them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import isinf, isnan
+
+from gapkit.display import in_points, size_text
+from gapkit.findings import english as say
+from gapkit.findings.describing import is_beyond
+from gapkit.gaps import Gap
+from gapkit.options import Verdict
+from gapkit.survey import TOTAL, Survey
+from gapkit.tallies import Estimate
+
+LONGEST = 90
+"""Characters of a headline."""
+
+MOVED = 2
+"""Places between two ranks from which the move may lead."""
+
+VERBS = {
+    "perception": (("underestimate {}", "overestimate {}"), ("underestimate {}", "overestimate {}")),
+    "delivery": (("do less than {r} ask on {}", "do more than {r} ask on {}"), ("less on {}", "more on {}")),
+    "self_image": (
+        ("rate themselves lower than {r} do on {}", "rate themselves higher than {r} do on {}"),
+        ("lower on {}", "higher on {}"),
+    ),
+}
+"""Per kind, for under and over: the phrase that leads, and the one that follows it."""
+
+OTHER_VERBS = (("are lower than {r} on {}", "are higher than {r} on {}"), ("lower on {}", "higher on {}"))
+
+
+def headline(rows: Iterable[Gap], survey: Survey) -> str:
+    """Say what the gaps of one pair of sides come to, in at most 90 characters.
+
+    Examples
+    --------
+    >>> import pandas as pd, gapkit as gk
+    >>> consumers = pd.DataFrame({"q5": [1] * 600 + [0] * 400})
+    >>> marketers = pd.DataFrame({"m2": [1] * 30 + [0] * 90})
+    >>> survey = gk.Survey.from_frames(
+    ...     {"consumer": consumers, "marketer": marketers},
+    ...     reference="consumer",
+    ...     pairs={"deals": {"consumer": "q5", "marketer": "m2"}},
+    ... )
+    >>> gaps = gk.gap(gk.open(survey))
+    >>> headline(gaps.rows, gaps.survey)
+    'Marketer underestimate “Deals”'
+    """
+    shown = tuple(rows)
+    tested = [row for row in shown if row.status == "ok" and row.verdict and row.comparable != "related"]
+    candidates = _of_tested(tested, shown, survey) if tested else _of_untested(shown, survey)
+    prefix = _segment(shown, survey)
+    fitting = [prefix + each for each in candidates if len(prefix + each) <= LONGEST]
+    return fitting[0] if fitting else (prefix + candidates[-1])[: LONGEST - 1].rstrip() + "…"
+
+
+def _of_tested(tested: Sequence[Gap], shown: Sequence[Gap], survey: Survey) -> list[str]:
+    """Return headlines for gaps with a verdict, the best first, the shortest last."""
+    if len(tested) == 1:
+        return [*_of_one(tested[0], survey), _counted(tested)]
+    margins = {row.margin for row in tested}
+    given = len(margins) == 1 and not isnan(tested[0].margin)
+    some = len(tested) < len(shown)
+    return [
+        *(_against_margin if given else _against_zero)(tested, survey, tested_only=some),
+        _counted(tested),
+    ]
+
+
+def _of_one(row: Gap, survey: Survey) -> list[str]:
+    """Return headlines for a single tested item."""
+    side, reference = _labels(row, survey)
+    item = say.item_text(row.label)
+    if row.verdict == "aligned":
+        return [f"{side} and {reference} agree within {size_text(row.margin, row.measure)} on {item}"]
+    if row.verdict == "undecided":
+        return [f"Whether {side} are higher or lower on {item} the data cannot tell"]
+    return [f"{side} {_verb(row.kind, reference, (row.verdict, item))}"]
+
+
+def _against_margin(tested: Sequence[Gap], survey: Survey, *, tested_only: bool) -> list[str]:
+    """Return headlines that measure every gap by the margin."""
+    side, reference = _labels(tested[0], survey)
+    of = len(tested)
+    size = size_text(tested[0].margin, tested[0].measure)
+    beyond = [row for row in tested if is_beyond(row)]
+    directions = {row.verdict for row in beyond}
+    if len(beyond) == of and len(directions) == 1:
+        return [_all_in_one_direction(tested, survey, tested_only=tested_only)]
+    if all(row.verdict == "aligned" for row in tested):
+        which = _all(of, f"{'tested ' * tested_only}items")
+        return [
+            f"{side} and {reference} agree within {size} on {which}",
+            f"Agreement within {size} on {which}",
+        ]
+    if beyond:
+        verb = "is" if len(beyond) == 1 else "are"
+        limit = f"the {size.split()[0]}-point margin" if in_points(tested[0].measure) else size
+        return [f"{len(beyond)} of {of} gaps {verb} clearly larger than {limit}"]
+    return [f"No gap is clearly larger than {size}"]
+
+
+def _against_zero(tested: Sequence[Gap], survey: Survey, *, tested_only: bool) -> list[str]:
+    """Return headlines that count the flagged gaps in either direction."""
+    side, reference = _labels(tested[0], survey)
+    of, noun = len(tested), f"{'tested ' * tested_only}{_noun(tested, survey)}"
+    counts = Counter(row.verdict for row in tested)
+    if of in (counts["under"], counts["over"]):
+        return [_all_in_one_direction(tested, survey, tested_only=tested_only)]
+    directions: tuple[Verdict, Verdict] = ("under", "over")
+    flagged = sorted((each for each in directions if counts[each]), key=lambda each: -counts[each])
+    if not flagged:
+        return [f"None of {of} gaps between {side} and {reference} is clearly different from zero"]
+    leading, *following = flagged
+    counted = [
+        (leading, f"{counts[leading]} of {of} {noun}"),
+        *((each, str(counts[each])) for each in following),
+    ]
+    return [f"{side} {_verb(_kind(tested), reference, *counted)}"]
+
+
+def _all_in_one_direction(tested: Sequence[Gap], survey: Survey, *, tested_only: bool) -> str:
+    """Say that every gap goes the same way."""
+    side, reference = _labels(tested[0], survey)
+    which = _all(len(tested), f"{'tested ' * tested_only}{_noun(tested, survey)}")
+    return f"{side} {_verb(_kind(tested), reference, (tested[0].verdict, which))}"
+
+
+def _all(count: int, noun: str) -> str:
+    """Name all of several.
+
+    Examples
+    --------
+    >>> _all(2, "items"), _all(8, "items")
+    ('both items', 'all 8 items')
+    """
+    return f"both {noun}" if count == 2 else f"all {count} {noun}"  # noqa: PLR2004 - a pair
+
+
+def _counted(tested: Sequence[Gap]) -> str:
+    """Count the flagged gaps: the headline that names nobody."""
+    flagged = sum(row.verdict in ("under", "over") for row in tested)
+    if flagged == len(tested) > 1:
+        return f"{_all(flagged, 'gaps')} are clearly different from zero".capitalize()
+    return f"{flagged} of {len(tested)} gaps {'is' if flagged == 1 else 'are'} clearly different from zero"
+
+
+def _verb(kind: str, reference: str, *objects: tuple[str, str]) -> str:
+    """Join what the side does to each object, such as ``("under", "7 of 9 items")``."""
+    leading, following = VERBS.get(kind, OTHER_VERBS)
+    phrases = [
+        (following if place else leading)[verdict == "over"].replace("{r}", reference).replace("{}", what)
+        for place, (verdict, what) in enumerate(objects)
+    ]
+    return " and ".join(phrases)
+
+
+def _kind(rows: Sequence[Gap]) -> str:
+    """Return the kind that all rows share; nothing where they differ."""
+    kinds = {row.kind for row in rows}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def _noun(rows: Sequence[Gap], survey: Survey) -> str:
+    """Return what the items are: expectations where the reference was asked for them."""
+    asked = {survey.question(row.question).asks.get(row.reference) for row in rows}
+    return "expectations" if asked == {"expectation"} and _kind(rows) == "perception" else "items"
+
+
+def _of_untested(shown: Sequence[Gap], survey: Survey) -> list[str]:
+    """Return headlines where nothing was tested, or nothing that may lead."""
+    shown = [row for row in shown if row.comparable != "related"] or list(shown)
+    if any(row.verdict for row in shown):
+        low = survey.low_base.flag
+        return [f"Bases below {low}: no gap may lead, read them with care"]
+    if all(row.status == "suppressed" for row in shown):
+        return ["Bases are too small for any gap to be shown"]
+    if all(row.status == "one_sided" for row in shown):
+        return _of_one_side(shown, survey)
+    moved = max(shown, key=_distance, default=None)
+    if moved is not None and _distance(moved) >= MOVED:
+        return _of_ranks(moved, shown, survey)
+    if any(row.status == "no_base" for row in shown):
+        return ["The gaps can't be tested: a base is not stated"]
+    return ["No gap can be computed from these figures"]
+
+
+def _of_one_side(shown: Sequence[Gap], survey: Survey) -> list[str]:
+    """Return headlines for items that have no counterpart."""
+    sides = (each for row in shown for each in (row.of_side, row.of_reference))
+    names = {survey.sides[each.side].label for each in sides if each.status != "one_sided"}
+    if len(names) != 1:
+        return ["These items have figures on one side only"]
+    return [
+        f"Only {names.pop()} have figures here: there is no gap",
+        "These items have figures on one side only",
+    ]
+
+
+def _of_ranks(row: Gap, shown: Sequence[Gap], survey: Survey) -> list[str]:
+    """Return the headline that sets the ranks of one item side by side."""
+    side, reference = _labels(row, survey)
+    beside = [each for each in shown if each.question == row.question]
+    first = _place(row.of_side, [each.of_side for each in beside])
+    second = _place(row.of_reference, [each.of_reference for each in beside])
+    item = " ".join(row.label.split())
+    return [
+        f"{item} ranks {first} with {side} but {second} with {reference}",
+        f"{item} ranks {first} and {second}",
+        "The sides rank the items differently",
+    ]
+
+
+def _distance(row: Gap) -> float:
+    """Return the places between an item's two ranks; "last" is far from first, else unknown."""
+    ranks = (row.of_side.rank, row.of_reference.rank)
+    if any(isnan(rank) for rank in ranks):
+        return 0.0
+    if any(isinf(rank) for rank in ranks):
+        return float("inf") if min(ranks) == 1 else 0.0
+    return abs(ranks[0] - ranks[1])
+
+
+def _place(estimate: Estimate, beside: Sequence[Estimate]) -> str:
+    """Return a rank as a word, ties told."""
+    if isinf(estimate.rank):
+        return "last"
+    tied = sum(each.rank == estimate.rank for each in beside) > 1
+    return f"{'tied for ' if tied else ''}{say.ordinal_text(int(estimate.rank))}"
+
+
+def _labels(row: Gap, survey: Survey) -> tuple[str, str]:
+    """Return the names of the side and of its reference."""
+    return survey.sides[row.side].label, survey.sides[row.reference].label
+
+
+def _segment(rows: Sequence[Gap], survey: Survey) -> str:
+    """Return the segment that all rows share, before a headline."""
+    segments = {(row.segment_by, row.segment) for row in rows}
+    by, segment = segments.pop() if len(segments) == 1 else ("", TOTAL)
+    return "" if segment == TOTAL or not by else f"{survey.segments[by].label} {segment}: "
