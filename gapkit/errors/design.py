@@ -20,6 +20,24 @@ class DesignError(GapkitError):
             hint="`fpc` counts the PSUs of the whole stratum in the population.",
         )
 
+    @classmethod
+    def cannot_calibrate(cls, reason: str) -> Self:
+        """Build the error for weights that no adjustment brings to their targets."""
+        return cls(
+            "The weights can't be brought to their targets.",
+            found=reason,
+            hint="merge small categories, widen the bounds, or drop a target.",
+        )
+
+    @classmethod
+    def outside_targets(cls, segment: str, count: int) -> Self:
+        """Build the error for respondents in no category of a weighting target."""
+        noun = "respondent is" if count == 1 else "respondents are"
+        return cls(
+            f"{count:,} {noun} in no category of `{segment}` and can't be weighted to its targets.",
+            hint="give the targets a category for them, or leave them out with the side's filter.",
+        )
+
 
 class LonelyPSUError(DesignError):
     """A stratum with a single PSU, so that no variance can be computed.

@@ -65,7 +65,7 @@ class ReportSpecError(ReportError):
         return cls(
             f"A report can't be saved as `{path.suffix or path.name}`: only `.pdf` is built so far.",
             where=str(path),
-            hint=f"{path.with_suffix('.pdf')}",
+            hint=f"save it as `{path.with_suffix('.pdf').name}`.",
         )
 
     @classmethod

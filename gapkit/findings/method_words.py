@@ -1,0 +1,73 @@
+"""The names of methods in captions and sentences, written once for charts, tables and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gapkit.display import list_text
+
+GAP_METHODS = {
+    "score": "skewness-corrected score method",
+    "mn": "Miettinen\u2013Nurminen score method",
+    "newcombe": "Newcombe\u2019s method",
+}
+"""How the interval of two shares was made."""
+
+WELCH = "Welch\u2019s method"
+"""How the interval of two means, or of two nets, was made."""
+
+ADJUSTMENTS = {
+    "max-t": "max-|t|",
+    "max-t-stepdown": "max-|t|; tests by step-down max-|t|",
+    "bonferroni": "Bonferroni",
+    "sidak": "\u0160id\u00e1k",
+    "holm": "Bonferroni; tests by Holm",
+    "hochberg": "Bonferroni; tests by Hochberg",
+    "hommel": "Bonferroni; tests by Hommel",
+    "bh": "false-coverage intervals; tests by Benjamini\u2013Hochberg",
+    "by": "false-coverage intervals; tests by Benjamini\u2013Yekutieli",
+}
+"""How the intervals and tests of a family were corrected."""
+
+ON_AVERAGE = ("bh", "by")
+"""Corrections whose intervals hold on average over the flagged items, not all together."""
+
+BASE_RULES = {
+    "asked": "those who were asked and answered",
+    "answered_any": "those who ticked any item",
+    "all": "everybody on the side",
+}
+"""Who counts, in words."""
+
+
+def is_share(measure: str) -> bool:
+    """Return whether share methods apply: nets and means are averages of scores.
+
+    Examples
+    --------
+    >>> is_share("top2"), is_share("net2"), is_share("mean")
+    (True, False, False)
+    """
+    return not measure.startswith(("mean", "net"))
+
+
+def gap_method(measure: str, method: str) -> str:
+    """Return how the interval of a gap was made.
+
+    Examples
+    --------
+    >>> gap_method("share", "mn"), gap_method("mean", "mn")
+    ('Miettinen\u2013Nurminen score method', 'Welch\u2019s method')
+    """
+    return GAP_METHODS[method] if is_share(measure) else WELCH
+
+
+def corrections(adjusts: Iterable[str]) -> str:
+    """Return the corrections used as a list of words; nothing where each item stands alone.
+
+    Examples
+    --------
+    >>> corrections(["max-t", "bonferroni", "max-t"]), corrections(["none"])
+    ('max-|t| and Bonferroni', '')
+    """
+    return list_text([ADJUSTMENTS[each] for each in dict.fromkeys(adjusts) if each in ADJUSTMENTS])

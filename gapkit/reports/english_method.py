@@ -1,0 +1,219 @@
+"""The words of the method page, in English: each sentence is printed only where it is true of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gapkit.display import list_text
+from gapkit.findings.english import counted
+
+HOW = "How the gaps were computed"
+SAMPLES = "Samples and weighting"
+BASES = "Low bases"
+DISCLOSURE = "Disclosure"
+
+
+def sign(side: str, reference: str) -> str:
+    """State what is subtracted from what."""
+    return f"A gap is the value of {side} minus the value of {reference}."
+
+
+SIDE_INTERVALS = (
+    "The interval of one side's share is Wilson's on the effective base; that of a mean is Student's. "
+    "Standard errors are linearised (Taylor)."
+)
+
+GAP_METHODS = {
+    "score": (
+        "Gaps of shares: the skewness-corrected Miettinen–Nurminen score interval on effective counts (Gart "
+        "and Nam 1990; Laud 2017), and the test of the same statistic, so interval and p never disagree."
+    ),
+    "mn": (
+        "Gaps of shares: the Miettinen–Nurminen score interval on effective counts, without the correction "
+        "for skewness, and the test of the same statistic."
+    ),
+    "newcombe": (
+        "Gaps of shares: Newcombe's hybrid score interval on effective counts, and the test that inverts it."
+    ),
+}
+
+MEANS = "Gaps of means: Welch's interval and test with Satterthwaite's degrees of freedom."
+
+ADJUSTMENTS = {
+    "max-t": (
+        "Tests of a family are corrected together by single-step max-|t| from the joint covariance of the "
+        "items on both sides: the intervals hold for all items of the family at once."
+    ),
+    "bonferroni": "Tests of a family are corrected together by Bonferroni's rule.",
+    "sidak": "Tests of a family are corrected together by Šidák's rule.",
+    "max-t-stepdown": (
+        "Tests of a family are corrected together by step-down max-|t| from the joint covariance of the items "
+        "on both sides; the intervals are those of single-step max-|t| and may hold 0 for a flagged item."
+    ),
+    "holm": "Tests of a family are corrected by Holm's rule; the intervals are Bonferroni's.",
+    "hochberg": "Tests of a family are corrected by Hochberg's rule; the intervals are Bonferroni's.",
+    "hommel": "Tests of a family are corrected by Hommel's rule; the intervals are Bonferroni's.",
+    "bh": (
+        "Among the flagged items of a family, no more than the stated rate is expected to be flagged by chance "
+        "(Benjamini and Hochberg); the intervals hold on average over the flagged items."
+    ),
+    "by": (
+        "Among the flagged items of a family, no more than the stated rate is expected to be flagged by chance, "
+        "however the items vary together (Benjamini and Yekutieli); the intervals hold on average over the "
+        "flagged items."
+    ),
+    "none": (
+        "Tests are not corrected: each interval holds for its item alone, and among many items some will be "
+        "flagged by chance."
+    ),
+}
+
+BONFERRONI_PUBLISHED = (
+    "Published figures do not tell how their items vary together, so their families are corrected by "
+    "Bonferroni's rule, which needs no such knowledge."
+)
+
+
+def family(kind: str, level: str) -> str:
+    """State what was tested together."""
+    members = "the items of a question" if kind == "question" else "the items of a question in all segments"
+    return f"A family is {members}; family level {level}."
+
+
+def verdict_rule(margin: bool) -> str:
+    """State how a verdict follows from an interval."""
+    aligned = "aligned where the whole family interval lies within the margin; else " if margin else ""
+    return (
+        f"Verdicts: {aligned}over or under where the family interval excludes 0; else undecided. Undecided "
+        "means that the data cannot tell; it is never evidence of no gap."
+    )
+
+
+def margins(stated: Sequence[str]) -> str:
+    """State the margin, and who chose it."""
+    if not stated:
+        return "No margin of agreement was stated in the survey file, so no item can be called aligned."
+    return f"Margin of agreement, as the survey file or the caller states it: {'; '.join(stated)}."
+
+
+RELATED = (
+    "Related pairs (questions that are not the same on both sides) are tested, but left out of ranks and "
+    "counts."
+)
+UNTESTED = (
+    "Gaps whose base is not stated on a side are printed and not tested; instead the report gives the "
+    "smallest base at which they would be flagged."
+)
+ONE_SIDED = (
+    "Items with a figure on one side only are shown there and have no gap; they are never counted as 0."
+)
+
+
+def low_bases(suppress: str, flag: str, denote: str) -> str:
+    """State the low-base policy."""
+    return (
+        f"On the smaller side, the stricter of the unweighted and Kish's effective base: below {denote} "
+        f"denoted, below {flag} marked as a small base and never headlined, below {suppress} hidden. Where a "
+        "hidden number could be computed from a total, a second cell is hidden with it."
+    )
+
+
+def lowered(reason: str) -> str:
+    """Give the reason for thresholds other than gapkit's own."""
+    return f"Thresholds are set by the survey file, for this reason: {reason}."
+
+
+def hidden(suppressed: int, low: int, segments: bool) -> str:
+    """Count what the policy did."""
+    where = "in all tables, segments included" if segments else "in all tables"
+    return (
+        f"It hid {counted(suppressed, 'gap', 'gaps')} and marked {counted(low, 'gap', 'gaps')} as resting on "
+        f"a small base, {where}."
+    )
+
+
+SAMPLE_CAPTION = "Samples: bases are unweighted respondents; the effective base is Kish's, (Σw)² / Σw²"
+SAMPLE_COLUMNS = ("Side", "Respondents", "Sum of weights", "Design effect", "Effective base", "Item bases")
+UNWEIGHTED = "none"
+PUBLISHED = "published"
+
+
+def design(side: str, *, strata: bool, psu: bool, fpc: bool, weighted: bool, lonely: str) -> str:
+    """State what the standard errors of a side take into account."""
+    parts = [
+        name
+        for name, used in (
+            ("weights", weighted),
+            ("strata", strata),
+            ("primary sampling units", psu),
+            ("the finite population correction", fpc),
+        )
+        if used
+    ]
+    if not parts:
+        return f"{side}: no weights, strata or clusters; every respondent counts alike."
+    text = f"{side}: standard errors take {list_text(parts)} into account."
+    return f"{text} Strata with one unit: “{lonely}”." if strata else text
+
+
+def opt_in(side: str, sampling: str) -> str:
+    """State what an interval assumes where the sample is no random one."""
+    how = f" ({sampling})" if sampling else ""
+    return (
+        f"{side}{how}: not stated to be a probability sample, so each interval holds under the assumption of "
+        "a random sample and measures chance only."
+    )
+
+
+ROUNDING = (
+    "Shares are printed as whole percent, gaps as whole points, with one decimal where a number lies within "
+    "half a point of 0 or of the margin. Nothing is rounded before it is printed."
+)
+PUBLISHED_FIGURES = (
+    "Published figures are used as printed; what their rounding hides is not taken into account by the "
+    "intervals."
+)
+
+# AAPOR's eleven items
+
+DISCLOSURE_INTRO = (
+    "The eleven items that AAPOR's Transparency Initiative asks every survey report to disclose. What the "
+    "survey file does not state is listed as not stated."
+)
+STRATEGY = "1. Data collection strategy"
+SPONSOR = "2. Sponsor and conductor"
+INSTRUMENTS = "3. Instruments"
+POPULATION = "4. Population"
+GENERATION = "5. Sample generation"
+MODE = "6. Mode"
+DATES = "7. Dates"
+SIZES = "8. Sample sizes and precision"
+WEIGHTING = "9. Weighting"
+PROCESSING = "10. Processing and quality"
+LIMITATIONS = "11. Limitations"
+
+WORDING_PRINTED = "exact wording under “Question by question”"
+WORDING_PARTLY = "wording under “Question by question”, where the survey file states it"
+SIZES_HERE = "bases of every item in “All items”; intervals beside every gap"
+NO_WEIGHTS = "no weights"
+NOTHING_LEFT_OUT = "no exclusions"
+
+
+def per_side(label: str, text: str) -> str:
+    """State something of one side."""
+    return f"{label}: {text}"
+
+
+def weighted_by(column: str, deff: str) -> str:
+    """State a side's weight."""
+    return f"weighted by “{column}”, design effect {deff}"
+
+
+def size(base: str) -> str:
+    """State a side's size."""
+    return f"n = {base}"
+
+
+def left_out(count: int) -> str:
+    """Count the exclusions."""
+    return f"{counted(count, 'exclusion', 'exclusions')} listed under “Data quality”"
