@@ -6,8 +6,19 @@ from typing import Literal, get_args
 
 from gapkit.errors import OptionError
 
-Adjust = Literal["max-t", "bonferroni", "sidak", "none"]
-AlignedBy = Literal["interval"]
+Adjust = Literal[
+    "max-t",
+    "max-t-stepdown",
+    "bonferroni",
+    "sidak",
+    "holm",
+    "hochberg",
+    "hommel",
+    "bh",
+    "by",
+    "none",
+]
+AlignedBy = Literal["interval", "tost"]
 BaseRule = Literal["asked", "answered_any", "all"]
 Comparable = Literal["same", "shifted", "related"]
 Duplicates = Literal["fail", "first", "last"]

@@ -8,21 +8,11 @@ from math import isnan
 from gapkit.charts.data import ChartKind, Sort
 from gapkit.charts.rows import DAGGER
 from gapkit.display import count_text, in_points, list_text, percent_text, size_text
+from gapkit.findings.method_words import BASE_RULES, ON_AVERAGE, corrections, gap_method, is_share
 from gapkit.gaps import Gap, Method
 from gapkit.survey import TOTAL, Question, Survey
 from gapkit.tallies import Estimate
 
-METHODS = {
-    "score": "skewness-corrected score method",
-    "mn": "Miettinen–Nurminen score method",
-    "newcombe": "Newcombe’s method",
-}
-ADJUSTMENTS = {"max-t": "max-|t|", "bonferroni": "Bonferroni", "sidak": "Šidák"}
-BASE_RULES = {
-    "asked": "those who were asked and answered",
-    "answered_any": "those who ticked any item",
-    "all": "everybody on the side",
-}
 ORDERS = {
     "gap": "largest gap first",
     "reference": "sorted by {reference}",
@@ -222,14 +212,9 @@ def _intervals(kind: ChartKind, rows: Sequence[Gap], method: Method) -> str:
     drawn = [each for row in rows for each in (row.of_side, row.of_reference) if not isnan(each.ci_low)]
     if not drawn:
         return ""
-    shares = {_is_share(each.measure) for each in drawn}
+    shares = {is_share(each.measure) for each in drawn}
     how = list_text([name for name, share in (("Wilson", True), ("Student", False)) if share in shares])
     return f"{MARKS[kind]}: {percent_text(method.conf_level)} interval of each side alone ({how})."
-
-
-def _is_share(measure: str) -> bool:
-    """Return whether share methods apply: nets and means are averages of scores."""
-    return not measure.startswith(("mean", "net"))
 
 
 def _family(rows: Sequence[Gap], method: Method) -> str:
@@ -237,11 +222,9 @@ def _family(rows: Sequence[Gap], method: Method) -> str:
     tested = [row for row in rows if row.family_size]
     if not tested:
         return "No gap could be tested."
-    how = {METHODS[method.gap_method] if _is_share(row.measure) else "Welch’s method" for row in tested}
+    how = {gap_method(row.measure, method.gap_method) for row in tested}
     level = percent_text(method.conf_level)
-    corrected = list_text(
-        [ADJUSTMENTS[each] for each in dict.fromkeys(row.adjust for row in tested) if each in ADJUSTMENTS]
-    )
+    corrected = corrections(row.adjust for row in tested)
     opening = f"{level} CI of the gap: {list_text(sorted(how))}"
     if not corrected:
         return f"{opening}, each item alone, not adjusted; bold: it excludes 0."
@@ -249,6 +232,8 @@ def _family(rows: Sequence[Gap], method: Method) -> str:
     what = "items and segments" if method.family == "question+segment" else "items"
     over = f"all {next(iter(sizes))} {what}" if len(sizes) == 1 else f"the {what} of each question"
     over = "its one item" if sizes == {1: None} else over
+    if any(row.adjust in ON_AVERAGE for row in tested):
+        return f"{opening}, right on average over the flagged ones of {over} ({corrected}); bold: flagged."
     return f"{opening}, simultaneous over {over} ({corrected}); bold: it excludes 0."
 
 

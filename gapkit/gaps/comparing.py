@@ -10,10 +10,10 @@ from typing import Any, cast
 import numpy as np
 
 from gapkit.errors import OptionError
-from gapkit.gaps.families import Pairing, infer
+from gapkit.gaps.families import Inference, Pairing, infer
 from gapkit.gaps.model import Gap, Gaps, Method
-from gapkit.options import Adjust, Family, GapMethod, Status, Verdict, check, check_conf_level
-from gapkit.stats import Verdicts, verdict
+from gapkit.options import Adjust, AlignedBy, Family, GapMethod, Status, Verdict, check, check_conf_level
+from gapkit.stats import CORRELATED, Verdicts, verdict, verdict_by_item
 from gapkit.study import Study
 from gapkit.survey import TOTAL, Item, Measure, Survey
 from gapkit.tallies import Estimate, Tally, tally
@@ -59,9 +59,11 @@ def gap(
         What to summarise of scale questions, such as ``TopBox(2)``. Default: as the survey file says.
     method : {"score", "mn", "newcombe"}
         Interval and test of two shares on effective bases. Means are compared by Welch's method.
-    adjust : {"max-t", "bonferroni", "sidak", "none"}, optional
-        Correction over the family. Default: the survey file's; else ``max-t``, and ``bonferroni``
-        where published figures hide the covariance of the items.
+    adjust : {"max-t", "bonferroni", "sidak", "none", …}, optional
+        Correction over the family; stepwise: ``max-t-stepdown``, ``holm``, ``hochberg``, ``hommel``,
+        and for the false discovery rate ``bh`` and ``by``, whose frame keeps single-step (``bh``, ``by``:
+        false-coverage) intervals. Default: the survey file's; else ``max-t``, and ``bonferroni`` where
+        published figures hide the covariance of the items.
     family : {"question", "question+segment"}, optional
         What is corrected together. Default: the survey file's, else the items of a question.
     conf_level : float, optional
@@ -161,8 +163,8 @@ def _adjust(survey: Survey, pairing: Pairing) -> Adjust:
     known = pairing.covariance() is not None
     if survey.analysis.adjust is None:
         return "max-t" if known else "bonferroni"
-    if survey.analysis.adjust == "max-t" and not known:
-        return "bonferroni"
+    if survey.analysis.adjust in CORRELATED and not known:
+        return "bonferroni" if survey.analysis.adjust == "max-t" else "holm"
     return survey.analysis.adjust
 
 
@@ -183,7 +185,7 @@ def _rows(tallied: Tally, pairing: Pairing, method: GapMethod, adjust: Adjust) -
     level = survey.analysis.conf_level
     inferred = infer(pairing, compared, method=method, adjust=adjust, conf_level=level)
     margin = _margin(survey, pairing)
-    judged = verdict(inferred.family.low, inferred.family.high, 0.0 if isnan(margin) else margin)
+    judged = _judged(inferred, 0.0 if isnan(margin) else margin, survey.analysis.aligned_by)
     for place, cell in enumerate(cells):
         tested = bool(inferred.tested[place])
         yield Gap(
@@ -211,6 +213,16 @@ def _rows(tallied: Tally, pairing: Pairing, method: GapMethod, adjust: Adjust) -
             flags=cell.flags + _marks(judged, place) + (("synthetic",) if survey.synthetic else ()),
             **inferred.at(place),
         )
+
+
+def _judged(inferred: Inference, margin: float, aligned_by: AlignedBy) -> Verdicts:
+    """Return every cell's verdict, agreement judged together or item by item."""
+    low, high = inferred.family.low, inferred.family.high
+    direction = np.where(inferred.flagged, np.sign(inferred.gap), 0.0)
+    if aligned_by == "interval":
+        return verdict(low, high, margin, direction=direction)
+    inner = inferred.inner
+    return verdict_by_item(low, high, margin, inner_low=inner.low, inner_high=inner.high, direction=direction)
 
 
 def _word(judged: Verdicts, place: int) -> Verdict:

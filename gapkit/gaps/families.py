@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gapkit.options import Adjust, GapMethod
 from gapkit.stats import (
+    CORRELATED,
     MIN_EFFECTIVE_BASE,
     Limits,
     base_needed,
@@ -23,6 +24,7 @@ from gapkit.stats import (
     hedges_g,
     mean_gap,
     score_df,
+    to_student,
 )
 from gapkit.tallies import SideTally
 
@@ -77,7 +79,11 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inference:
-    """Every cell of a family inferred on; NaN where a cell allows no number."""
+    """Every cell of a family inferred on; NaN where a cell allows no number.
+
+    ``single`` and ``family`` are the intervals of the item alone and of all items together;
+    ``inner`` is the item's own at 1 - 2 alpha, the one that two one-sided tests use.
+    """
 
     gap: Floats
     se: Floats
@@ -89,6 +95,8 @@ class Inference:
     effect_size: Floats
     base_needed: Floats
     tested: NDArray[np.bool_]
+    flagged: NDArray[np.bool_]
+    inner: Limits
     size: int
 
     def at(self, cell: int) -> dict[str, Any]:
@@ -126,7 +134,7 @@ def infer(
     shares = pairing.side.measure.is_share
     z, df = _share_statistic(pairing, p1, p2, method) if shares else _mean_statistic(pairing, p1, p2)
     order = pairing.by_id()
-    joint = pairing.covariance() if adjust == "max-t" else None
+    joint = pairing.covariance() if adjust in CORRELATED else None
     family = decide(
         z[order],
         df[order],
@@ -135,18 +143,22 @@ def infer(
         correlation=None if joint is None else correlation(joint[np.ix_(order, order)]),
     )
     back = np.argsort(order)
-    limits = [_limits(pairing, p1, p2, c[back], z, method) for c in (family.critical_single, family.critical)]
+    inner = to_student(critical_value(max(2 * conf_level - 1, 0.0)), df)
+    levels = (family.critical_single[back], family.critical[back], inner)
+    single, together, inside = (_limits(pairing, p1, p2, c, z, method) for c in levels)
     return Inference(
         gap=p1 - p2,
         se=np.hypot(se1, se2),
         df=np.where(np.isnan(z), np.nan, df),
-        single=limits[0],
-        family=limits[1],
+        single=single,
+        family=together,
         p_value=family.p_value[back],
         p_adjusted=family.p_adjusted[back],
         effect_size=_effect(pairing, p1, p2),
         base_needed=_bases_needed(pairing, p1, p2, conf_level, adjust),
         tested=~np.isnan(z),
+        flagged=family.flagged[back],
+        inner=inside,
         size=family.size,
     )
 

@@ -334,6 +334,7 @@ def build_analysis(context: Context, table: grammar.AnalysisTable) -> Analysis:
         adjust=table.adjust,
         family=table.family,
         margin=None if table.margin is None else table.margin / POINTS,
+        aligned_by=table.aligned_by,
         seed=table.seed,
     )
 

@@ -262,8 +262,6 @@ class AnalysisTable(Table):
 
     told_as: ClassVar[str] = "`[analysis]`"
     unbuilt_values: ClassVar[Mapping[str, frozenset[str]]] = {
-        "adjust": frozenset({"max-t-stepdown", "holm", "hochberg", "hommel", "bh", "by"}),
-        "aligned_by": frozenset({"tost"}),
         "family": frozenset({"study"}),
     }
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from gapkit.options import (
         Adjust,
+        AlignedBy,
         BaseRule,
         Comparable,
         Duplicates,
@@ -257,6 +258,7 @@ class Analysis:
     adjust: Adjust | None = None
     family: Family = "question"
     margin: float | None = None
+    aligned_by: AlignedBy = "interval"
     seed: int = 20260101
 
 

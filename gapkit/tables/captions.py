@@ -5,27 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import isnan
 
-from gapkit.display import MINUS, count_text, in_points, list_text, number_text
+from gapkit.display import MINUS, count_text, in_points, number_text
+from gapkit.findings.method_words import BASE_RULES, ON_AVERAGE, corrections, gap_method
 from gapkit.gaps import Gap, Method
 from gapkit.survey import Survey
 from gapkit.tallies import Estimate
-
-METHODS = {
-    "score": "skewness-corrected score method",
-    "mn": "Miettinen\u2013Nurminen score method",
-    "newcombe": "Newcombe's method",
-}
-"""How the interval of two shares was made."""
-
-ADJUSTMENTS = {"max-t": "max-|t|", "bonferroni": "Bonferroni", "sidak": "\u0160id\u00e1k"}
-"""How the tests of a family were corrected."""
-
-BASE_RULES = {
-    "asked": "those who were asked and answered",
-    "answered_any": "those who ticked any item",
-    "all": "everybody on the side",
-}
-"""Who counts, in words."""
 
 
 def caption(rows: Sequence[Gap], survey: Survey, method: Method) -> tuple[str, ...]:
@@ -85,20 +69,18 @@ def intervals(rows: Sequence[Gap], method: Method) -> str:
     tested = [row for row in rows if row.family_size]
     if not tested:
         return "No item could be tested."
-    how = METHODS[method.gap_method] if in_points(rows[0].measure) else "Welch's method"
+    how = gap_method(rows[0].measure, method.gap_method)
     level = number_text(100 * method.conf_level, 0 if round(100 * method.conf_level, 6) % 1 == 0 else 1)
-    corrected = list_text(
-        [ADJUSTMENTS[each] for each in dict.fromkeys(row.adjust for row in tested) if each != "none"]
-    )
+    corrected = corrections(row.adjust for row in tested)
     if not corrected:
         return f"Intervals: {level}%, {how}, each item alone; p-values are not adjusted."
     sizes = sorted({row.family_size for row in tested})
     what = "items and segments" if method.family == "question+segment" else "items"
     count = " to ".join(str(size) for size in dict.fromkeys((sizes[0], sizes[-1])))
-    return (
-        f"Intervals: {level}%, {how}, simultaneous over the {count} {what} tested together ({corrected}); "
-        f"all verdicts hold together at {level}%."
-    )
+    over = f"the {count} {what} tested together ({corrected})"
+    if any(row.adjust in ON_AVERAGE for row in tested):
+        return f"Intervals: {level}%, {how}, right on average over the flagged ones of {over}."
+    return f"Intervals: {level}%, {how}, simultaneous over {over}; all verdicts hold together at {level}%."
 
 
 def margin_rule(rows: Sequence[Gap]) -> str:

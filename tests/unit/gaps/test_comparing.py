@@ -131,3 +131,45 @@ def test_labels_are_escaped_in_a_notebook(two_sides):
         pairs={"a": {"label": "<script>alert(1)</script>", "consumer": "a", "marketer": "a"}},
     )
     assert "<script>" not in gk.gap(gk.open(survey))._repr_html_()
+
+
+@pytest.mark.parametrize("adjust", ["max-t-stepdown", "holm", "hochberg", "hommel", "bh", "by"])
+def test_with_stepwise_choices_verdicts_follow_the_flags(adjust, two_sides, answers):
+    # shares apart by 1 to 20 points: some are flagged by the steps and not by the intervals
+    shares = [0.30, 0.32, 0.36, 0.40, 0.44, 0.48]
+    study = two_sides(answers(900, [0.30] * 6, 11), answers(300, shares, 12))
+    for row in gk.gap(study, adjust=adjust):
+        assert (row.verdict in ("over", "under")) == row.flagged
+        if row.ci_low_family > 0 or row.ci_high_family < 0:
+            assert row.flagged
+
+
+def test_holm_flags_what_its_p_values_say(two_sides, answers):
+    study = two_sides(answers(900, [0.3] * 4, 13), answers(300, [0.3, 0.36, 0.39, 0.42], 14))
+    rows = sorted(gk.gap(study, adjust="holm"), key=lambda row: row.p_value)
+    highest = 0.0
+    for place, row in enumerate(rows):
+        highest = max(highest, min(1.0, (4 - place) * row.p_value))  # Holm 1979
+        assert row.p_adjusted == pytest.approx(highest, rel=1e-9)
+
+
+def test_agreement_item_by_item_needs_only_its_own_interval(two_sides):
+    # 10 equal items on 900 and 300: together none can be shown to agree within 7 points, alone each can
+    n, items = 900, [f"i{k}" for k in range(10)]
+    consumers = pd.DataFrame(
+        {name: np.roll([1] * (n // 10) + [0] * (n - n // 10), k * 37) for k, name in enumerate(items)}
+    )
+    marketers = consumers.iloc[::3]
+    by = {
+        rule: [row.verdict for row in gk.gap(
+            two_sides(consumers, marketers, options={"analysis": {"aligned_by": rule}}), margin=0.045)]
+        for rule in ("interval", "tost")
+    }  # fmt: skip
+    assert set(by["interval"]) == {"undecided"}
+    assert set(by["tost"]) == {"aligned"}
+
+
+def test_a_gap_outside_its_own_interval_never_happens(two_sides, answers):
+    study = two_sides(answers(200, [0.5, 0.1], 15), answers(60, [0.4, 0.0], 16))
+    for row in gk.gap(study, conf_level=0.7):
+        assert row.ci_low <= row.gap <= row.ci_high

@@ -33,7 +33,7 @@ def test_a_caption_names_segments_where_they_are_tested_together(gaps_of):
     gaps = gaps_of(adjust="bonferroni")
     method = replace(gaps.method, family="question+segment", gap_method="newcombe")
     assert intervals(gaps.rows, method) == (
-        "Intervals: 95%, Newcombe's method, simultaneous over the 2 items and segments tested together "
+        "Intervals: 95%, Newcombe’s method, simultaneous over the 2 items and segments tested together "
         "(Bonferroni); all verdicts hold together at 95%."
     )
 
