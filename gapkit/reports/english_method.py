@@ -47,20 +47,21 @@ ADJUSTMENTS = {
     "bonferroni": "Tests of a family are corrected together by Bonferroni's rule.",
     "sidak": "Tests of a family are corrected together by Šidák's rule.",
     "max-t-stepdown": (
-        "Tests of a family are corrected together by step-down max-|t| from the joint covariance of the items "
-        "on both sides; the intervals are those of single-step max-|t| and may hold 0 for a flagged item."
+        "Tests of a family are corrected together by step-down max-|t| from the joint covariance of the "
+        "items on both sides; the intervals are those of single-step max-|t| and may hold 0 for a flagged "
+        "item."
     ),
     "holm": "Tests of a family are corrected by Holm's rule; the intervals are Bonferroni's.",
     "hochberg": "Tests of a family are corrected by Hochberg's rule; the intervals are Bonferroni's.",
     "hommel": "Tests of a family are corrected by Hommel's rule; the intervals are Bonferroni's.",
     "bh": (
-        "Among the flagged items of a family, no more than the stated rate is expected to be flagged by chance "
-        "(Benjamini and Hochberg); the intervals hold on average over the flagged items."
+        "Among the flagged items of a family, no more than the stated rate is expected to be flagged by "
+        "chance (Benjamini and Hochberg); the intervals hold on average over the flagged items."
     ),
     "by": (
-        "Among the flagged items of a family, no more than the stated rate is expected to be flagged by chance, "
-        "however the items vary together (Benjamini and Yekutieli); the intervals hold on average over the "
-        "flagged items."
+        "Among the flagged items of a family, no more than the stated rate is expected to be flagged by "
+        "chance, however the items vary together (Benjamini and Yekutieli); the intervals hold on average "
+        "over the flagged items."
     ),
     "none": (
         "Tests are not corrected: each interval holds for its item alone, and among many items some will be "

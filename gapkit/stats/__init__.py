@@ -47,13 +47,8 @@ from gapkit.stats.equivalence import Equivalence, EquivalenceMethod, mean_equiva
 from gapkit.stats.exact_tables import fisher_freeman_halton
 from gapkit.stats.exact_tests import ExactMethod, ExactTest, exact_test
 from gapkit.stats.families import CORRELATED, Family, coherent_limits, decide
-from gapkit.stats.gap_differences import (
-    GapDifference,
-    LogitInteraction,
-    gap_difference,
-    logit_interaction,
-    mover_limits,
-)
+from gapkit.stats.fieldwork import Fieldwork
+from gapkit.stats.gap_differences import GapDifference, gap_difference, mover_limits
 from gapkit.stats.gap_methods import ProportionGapMethod
 from gapkit.stats.group_tests import (
     GroupDifference,
@@ -65,6 +60,7 @@ from gapkit.stats.group_tests import (
 )
 from gapkit.stats.independence import IndependenceTest, RaoScottReference, rao_scott, wald_independence
 from gapkit.stats.influences import WeightedMeans, influence, weighted_means
+from gapkit.stats.intraclass import IntraclassCorrelations, intraclass_correlations
 from gapkit.stats.linearised import (
     Linearised,
     linearised_means,
@@ -72,6 +68,7 @@ from gapkit.stats.linearised import (
     linearised_totals,
     linearised_variances,
 )
+from gapkit.stats.logit_gaps import LogitInteraction, logit_interaction
 from gapkit.stats.margins import PairedBounds, paired_bounds
 from gapkit.stats.maxt import MaxT, correlation
 from gapkit.stats.mcnemar import McNemarMethod, McNemarTest, mcnemar_test
@@ -79,11 +76,11 @@ from gapkit.stats.mean_tests import MeanTest, mean_test, paired_mean_test
 from gapkit.stats.means import MeanGap, mean_gap
 from gapkit.stats.multinomial import SimultaneousMethod, SimultaneousShares, simultaneous_shares
 from gapkit.stats.newcombe import newcombe_limits, newcombe_z
+from gapkit.stats.omega import Omega, OmegaFit, mcdonald_omega
 from gapkit.stats.paired_gaps import PairedGap, paired_gap
 from gapkit.stats.paired_methods import PairedGapMethod
 from gapkit.stats.planning import (
     DetectableGap,
-    Fieldwork,
     PowerCurve,
     RequiredSample,
     power_curve,
@@ -91,15 +88,7 @@ from gapkit.stats.planning import (
     smallest_detectable_gap,
 )
 from gapkit.stats.pooling import RandomEffects, Tau2Method, random_effects
-from gapkit.stats.power import (
-    PowerMethod,
-    detectable_difference,
-    h_power,
-    mean_power,
-    mean_sample_size,
-    proportion_power,
-    proportion_sample_size,
-)
+from gapkit.stats.power import PowerMethod, h_power, mean_power, proportion_power
 from gapkit.stats.profiles import ProfileTest, profile_test
 from gapkit.stats.proportion_gaps import ProportionGap, gap_limits, gap_statistic, proportion_gap
 from gapkit.stats.proportion_tests import ProportionTest, prop_test
@@ -134,8 +123,10 @@ from gapkit.stats.rank_sums import (
 )
 from gapkit.stats.ranks import ranks, tied
 from gapkit.stats.ratios import OddsRatioMethod, Ratio, odds_ratio, risk_ratio
+from gapkit.stats.reliability import Alpha, cronbach_alpha, difference_reliability
 from gapkit.stats.replicates import Replicates, replicate_covariance, replicate_df
 from gapkit.stats.rounding import Rounding, RoundingBox, rounding_box
+from gapkit.stats.sample_sizes import detectable_difference, mean_sample_size, proportion_sample_size
 from gapkit.stats.samples import Sample, sample_of
 from gapkit.stats.score import score_df, score_limits, score_z, smoothed_variance
 from gapkit.stats.share_intervals import DesignShareMethod, design_share_limits
@@ -172,6 +163,7 @@ from gapkit.stats.verdicts import Verdicts, verdict, verdict_by_item
 __all__ = [
     "CORRELATED",
     "MIN_EFFECTIVE_BASE",
+    "Alpha",
     "Alternative",
     "AnswerSums",
     "Association",
@@ -202,6 +194,7 @@ __all__ = [
     "HomogeneityTest",
     "IndependenceTest",
     "Interval",
+    "IntraclassCorrelations",
     "Limits",
     "Linearised",
     "LogitInteraction",
@@ -213,6 +206,8 @@ __all__ = [
     "MeanTest",
     "OddsModel",
     "OddsRatioMethod",
+    "Omega",
+    "OmegaFit",
     "OrderTrend",
     "PMethod",
     "PairedBounds",
@@ -281,12 +276,14 @@ __all__ = [
     "covariance",
     "cramers_v",
     "critical_value",
+    "cronbach_alpha",
     "decide",
     "degrees_of_freedom",
     "design_effect",
     "design_quantiles",
     "design_share_limits",
     "detectable_difference",
+    "difference_reliability",
     "effective_base",
     "exact_test",
     "fisher_freeman_halton",
@@ -304,6 +301,7 @@ __all__ = [
     "hodges_lehmann",
     "homogeneity_test",
     "influence",
+    "intraclass_correlations",
     "kendall",
     "kendall_tau",
     "kish",
@@ -316,6 +314,7 @@ __all__ = [
     "linearised_variances",
     "logit_interaction",
     "mann_whitney",
+    "mcdonald_omega",
     "mcnemar_test",
     "mean_covariance",
     "mean_equivalence",

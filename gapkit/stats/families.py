@@ -15,7 +15,6 @@ from gapkit.stats.maxt import MaxT
 from gapkit.stats.student import agreeing_p, normal_critical, to_normal, to_student, two_sided_p
 from gapkit.stats.types import Array, Limits, Mask, broadcast
 
-
 CORRELATED: Final = ("max-t", "max-t-stepdown")
 """Choices that need the items' correlation."""
 

@@ -107,7 +107,7 @@ def gap_difference(
     rho = np.asarray(correlation, dtype=np.float64)
     if not (np.abs(rho) <= 1).all():
         raise OptionError.outside("correlation", str(correlation), "from -1 to 1")
-    *sides, rho = _arrays(first, second, rho)
+    *sides, rho = both_gaps(first, second, rho)
     a, b = sides[:4], sides[4:]
     gaps = a[0] - a[2], b[0] - b[2]
     value = gaps[0] - gaps[1]
@@ -211,68 +211,25 @@ def _crossing(rising: Callable[[Array], Array], guess: Array) -> Array:
     return root
 
 
-def _arrays(first: TwoSides, second: TwoSides, rho: Array) -> list[Array]:
-    shares: list[Array] = []
-    for four in (first, second):
-        for pair, names in ((four[:2], NAMES[:2]), (four[2:], NAMES[2:])):
-            share = counted(*pair, names=(names[0], names[1]))
-            shares += [share.p, share.n]
-    try:
-        return broadcast(*shares, rho)
-    except ValueError as error:
-        raise OptionError.lengths_differ(("first", "second"), [np.shape(s) for s in shares]) from error
-
-
-@dataclass(frozen=True, slots=True)
-class LogitInteraction:
-    """Difference of two log odds ratios.
-
-    Attributes
-    ----------
-    value : float or ndarray
-        Log odds ratio of the first minus that of the second; NaN where a cell is 0.
-    se : float or ndarray
-        Its standard error.
-    p_value : float or ndarray
-        Wald's, two-sided.
-    """
-
-    value: Numbers
-    se: Numbers
-    p_value: Numbers
-
-
-def logit_interaction(first: TwoSides, second: TwoSides) -> LogitInteraction:
-    """Interaction of side and wave in a logistic model: how the odds ratio changes.
-
-    A different question than ``gap_difference``: the two may have opposite signs.
-
-    Parameters
-    ----------
-    first, second : tuple of four array_like
-        As in ``gap_difference``.
+def both_gaps(first: TwoSides, second: TwoSides, correlation: npt.ArrayLike = 0.0) -> list[Array]:
+    """Return shares and bases of both gaps, four arrays each, and the correlation, in one shape.
 
     Raises
     ------
     OptionError
         If a count is out of range, or the shapes do not fit.
 
-    References
-    ----------
-    Agresti 2013, Categorical Data Analysis, chapter 5.
-
     Examples
     --------
-    >>> change = logit_interaction((75, 128, 640, 1250), (90, 132, 610, 1300))
-    >>> round(change.value, 4), round(change.p_value, 4)
-    (-0.5862, 0.0305)
+    >>> print(*both_gaps((1, 2, 3, 4), (1, 4, 4, 4)))
+    0.5 2.0 0.75 4.0 0.25 4.0 1.0 4.0 0.0
     """
-    *sides, _ = _arrays(first, second, np.zeros(()))
-    value, variance = np.zeros(()), np.zeros(())
-    with np.errstate(divide="ignore", invalid="ignore"):
-        for sign, p, n in zip((1, -1, -1, 1), sides[::2], sides[1::2], strict=True):
-            value = value + sign * (np.log(p) - np.log1p(-p))
-            variance = variance + 1 / (n * p) + 1 / (n * (1 - p))
-    known = np.isfinite(variance)
-    value, se = np.where(known, value, np.nan), np.sqrt(np.where(known, variance, np.nan))
-    return LogitInteraction(plain(value), plain(se), plain(two_sided_p(value / se)))
+    shares: list[Array] = []
+    for four in (first, second):
+        for pair, names in ((four[:2], NAMES[:2]), (four[2:], NAMES[2:])):
+            share = counted(*pair, names=(names[0], names[1]))
+            shares += [share.p, share.n]
+    try:
+        return broadcast(*shares, correlation)
+    except ValueError as error:
+        raise OptionError.lengths_differ(("first", "second"), [np.shape(s) for s in shares]) from error

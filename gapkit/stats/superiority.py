@@ -122,7 +122,7 @@ def superiority(
     se = np.sqrt(np.where(variance > NO_VARIANCE, variance, 0.0))
     with np.errstate(divide="ignore", invalid="ignore"):
         welch = variance**2 / (v1**2 / (side.base - 1) + v2**2 / (reference.base - 1))
-    df = np.where(se > 0, welch if method.endswith("t") and method != "normal" else np.inf, np.nan)
+    df = np.where(se > 0, welch if method in ("t", "logit-t") else np.inf, np.nan)
     scale = np.where(se > 0, se, np.nan)
     c = critical_value(conf_level, df)
     if method.startswith("logit"):

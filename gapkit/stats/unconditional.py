@@ -94,7 +94,7 @@ def _z(n1: int, n2: int, *, pooled: bool) -> Array:
 def _worst_chance(region: Mask) -> float:
     """Largest chance of the region over all common shares."""
     share = np.sin(np.linspace(0, np.pi / 2, ANGLES)) ** 2
-    chance = _chance(region, share)
+    chance = region_chance(region, share)
     padded = np.pad(chance, 1, constant_values=-1.0)
     peaks = np.flatnonzero((chance >= padded[:-2]) & (chance >= padded[2:]))
     peaks = peaks[np.argsort(-chance[peaks], kind="stable")[:PEAKS]]
@@ -102,7 +102,7 @@ def _worst_chance(region: Mask) -> float:
     best = chance[peaks]
     for _ in range(ZOOMS):
         trial = low + (high - low) * np.linspace(0, 1, ZOOM_POINTS)[:, None]
-        found = _chance(region, trial.ravel()).reshape(trial.shape)
+        found = region_chance(region, trial.ravel()).reshape(trial.shape)
         top, column = found.argmax(axis=0), np.arange(len(peaks))
         best = np.maximum(best, found[top, column])
         low = trial[np.maximum(top - 1, 0), column]
@@ -110,8 +110,14 @@ def _worst_chance(region: Mask) -> float:
     return float(min(best.max(), 1.0))
 
 
-def _chance(region: Mask, share: Array) -> Array:
-    """Chance of the region at each common share."""
+def region_chance(region: Mask, share: Array) -> Array:
+    """Chance of a region of tables at each common share.
+
+    Examples
+    --------
+    >>> print(region_chance(np.array([[True, False], [False, True]]), np.array([0.5, 1.0])))
+    [0.5 1. ]
+    """
     first, second = (_binomial(size - 1, share) for size in region.shape)
     return np.asarray(((first @ region.astype(np.float64)) * second).sum(axis=1))
 
