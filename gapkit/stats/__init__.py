@@ -1,29 +1,29 @@
 """Numbers in, small frozen results out: every formula of gapkit, and nothing else.
 
-One share ``proportions`` · two shares ``proportion_gaps``, ``score``, ``newcombe`` · two means ``means`` ·
-sizes without units ``effects`` · weights, strata and PSUs ``designs``, ``influences``, ``effective`` · many
-items ``families``, ``maxt``, ``adjustments`` · words ``verdicts`` · order ``ranks`` · figures from print
-``published``.
+One share ``proportions`` · two shares ``proportion_gaps``, ``score``, ``newcombe``, ``gap_methods``,
+``proportion_tests``, ``exact_tests``, ``ratios`` · the same respondents twice ``paired_gaps``,
+``mcnemar``, ``margins`` · single choice ``multinomial``, ``contingency``, ``cramer``, ``exact_tables``
+· segments and waves ``trends``, ``cochran_q``, ``pooling``, ``stratified``, ``gap_differences`` ·
+agreement ``equivalence`` · before fieldwork ``power``, ``sample_sizes``, ``planning`` · tick lists
+``tick_rates`` · two means ``means``, ``mean_tests``, ``standardised_gaps`` · sizes without units
+``effects`` · weights, strata and PSUs ``designs``, ``influences``, ``effective`` · many items
+``families``, ``maxt``, ``adjustments`` · words ``verdicts`` · order ``ranks``, ``simultaneous_ranks``,
+``rank_comparisons`` · whole profiles ``profiles``, ``typical_gaps``, ``shrinkage`` · ordered answers
+``dominance``, ``rank_sums``, ``odds_models`` · the same respondents' answers ``signed_ranks`` · columns
+together ``associations``, ``concordant_pairs``, ``concordance``, ``reliability``, ``omega``,
+``intraclass`` · complex samples ``linearised``, ``replicates``, ``quantiles``, ``group_tests``,
+``independence`` · known totals ``calibrations``, ``calibrating``, ``trimming`` · figures from print
+``published``, ``rounding``, ``envelopes``.
 """
 
 from gapkit.stats.adjusted_wald import wald_limits, wald_se, wald_z
 from gapkit.stats.adjustments import PMethod, TwoStage, adjust_p, two_stage_bh
-from gapkit.stats.answer_sums import AnswerSums, CommonCounts, answer_sums, common_counts
-from gapkit.stats.associations import (
-    Association,
-    RankTest,
-    kendall,
-    kendall_tau,
-    midranks,
-    pearson,
-    pearson_interval,
-    spearman,
-    spearman_interval,
-)
+from gapkit.stats.associations import pearson, pearson_interval, spearman, spearman_interval
 from gapkit.stats.calibrating import Distance, calibrate
 from gapkit.stats.calibrations import Calibration, calibrated_influence, poststratify, rake
 from gapkit.stats.cochran_q import Heterogeneity, heterogeneity
 from gapkit.stats.concordance import Concordance, OrderTrend, friedman, page
+from gapkit.stats.concordant_pairs import kendall, kendall_tau
 from gapkit.stats.contingency import (
     HomogeneityMethod,
     HomogeneityTest,
@@ -39,6 +39,15 @@ from gapkit.stats.designs import (
     degrees_of_freedom,
     mean_covariance,
     reference_df,
+)
+from gapkit.stats.dominance import (
+    DeltaMethod,
+    Dominance,
+    Superiority,
+    SuperiorityMethod,
+    cliffs_delta,
+    placements,
+    superiority,
 )
 from gapkit.stats.effective import MIN_EFFECTIVE_BASE, effective_base, kish, linearised_base
 from gapkit.stats.effects import cohens_h, cohens_h_limits, hedges_g
@@ -76,7 +85,10 @@ from gapkit.stats.mean_tests import MeanTest, mean_test, paired_mean_test
 from gapkit.stats.means import MeanGap, mean_gap
 from gapkit.stats.multinomial import SimultaneousMethod, SimultaneousShares, simultaneous_shares
 from gapkit.stats.newcombe import newcombe_limits, newcombe_z
+from gapkit.stats.odds_models import OddsModel, proportional_odds
 from gapkit.stats.omega import Omega, OmegaFit, mcdonald_omega
+from gapkit.stats.ordered_sums import AnswerSums, CommonCounts, answer_sums, common_counts
+from gapkit.stats.paired_columns import Association, RankTest, midranks
 from gapkit.stats.paired_gaps import PairedGap, paired_gap
 from gapkit.stats.paired_methods import PairedGapMethod
 from gapkit.stats.planning import (
@@ -92,7 +104,6 @@ from gapkit.stats.power import PowerMethod, h_power, mean_power, proportion_powe
 from gapkit.stats.profiles import ProfileTest, profile_test
 from gapkit.stats.proportion_gaps import ProportionGap, gap_limits, gap_statistic, proportion_gap
 from gapkit.stats.proportion_tests import ProportionTest, prop_test
-from gapkit.stats.proportional_odds import OddsModel, proportional_odds
 from gapkit.stats.proportions import (
     Proportion,
     ProportionMethod,
@@ -111,7 +122,6 @@ from gapkit.stats.rank_comparisons import (
     top_chance,
     top_overlap,
 )
-from gapkit.stats.rank_sets import RankSets, rank_sets
 from gapkit.stats.rank_sums import (
     RankSpread,
     RankSum,
@@ -131,8 +141,9 @@ from gapkit.stats.samples import Sample, sample_of
 from gapkit.stats.score import score_df, score_limits, score_z, smoothed_variance
 from gapkit.stats.share_intervals import DesignShareMethod, design_share_limits
 from gapkit.stats.share_vectors import ShareVector
-from gapkit.stats.shrunk_gaps import ShrunkGaps, shrunk_gaps
+from gapkit.stats.shrinkage import ShrunkGaps, shrunk_gaps
 from gapkit.stats.signed_ranks import SignedRank, SignedRankTest, SignTest, sign_test, signed_rank
+from gapkit.stats.simultaneous_ranks import RankSets, rank_sets
 from gapkit.stats.standardised_gaps import (
     StandardisedGap,
     Standardiser,
@@ -143,15 +154,6 @@ from gapkit.stats.standardised_gaps import (
 )
 from gapkit.stats.stratified import CommonGap, CommonOddsRatio, common_gap, common_odds_ratio
 from gapkit.stats.student import critical_value, to_normal, to_student, two_sided_p
-from gapkit.stats.superiority import (
-    DeltaMethod,
-    Dominance,
-    Superiority,
-    SuperiorityMethod,
-    cliffs_delta,
-    placements,
-    superiority,
-)
 from gapkit.stats.tails import Alternative
 from gapkit.stats.tick_rates import TickRateAdjustment, tick_rate_adjustment
 from gapkit.stats.trends import Trend, gap_trend, share_trend

@@ -71,9 +71,10 @@ def poststratify(weight: npt.ArrayLike, cell: Integers, totals: npt.ArrayLike) -
     >>> print(poststratify([1.0, 1.0, 2.0], np.array([0, 0, 1]), [10.0, 6.0]).weight)
     [5. 5. 6.]
     """
-    w, known = _checked(weight, [cell], [totals])
-    new = w * _ratio(w, cell, known[0])[cell]
-    return Calibration(new, _factor(new, w), _indicators([cell], known), w)
+    w, known = np.asarray(weight, dtype=np.float64), np.asarray(totals, dtype=np.float64)
+    _check_margin(w, cell, known)
+    new = w * _ratio(w, cell, known)[cell]
+    return Calibration(new, _factor(new, w), _indicators([cell], [known]), w)
 
 
 def rake(weight: npt.ArrayLike, margins: Sequence[Integers], totals: Sequence[npt.ArrayLike]) -> Calibration:
@@ -105,7 +106,10 @@ def rake(weight: npt.ArrayLike, margins: Sequence[Integers], totals: Sequence[np
     >>> print(raked.weight)
     [3. 3. 1. 1.]
     """
-    w, known = _checked(weight, margins, totals)
+    w = np.asarray(weight, dtype=np.float64)
+    known = [np.asarray(each, dtype=np.float64) for each in totals]
+    for margin, target in zip(margins, known, strict=True):
+        _check_margin(w, margin, target)
     sums = [float(each.sum()) for each in known]
     if max(sums) - min(sums) > MISFIT * max(sums):
         raise OptionError.outside("totals", sums, "the same sum for every margin")
@@ -154,23 +158,17 @@ def calibrated_influence(influence: Array, calibration: Calibration) -> Array:
     return np.asarray((z - x @ slope) * w)
 
 
-def _checked(
-    weight: npt.ArrayLike, margins: Sequence[Integers], totals: Sequence[npt.ArrayLike]
-) -> tuple[Array, list[Array]]:
-    w = np.asarray(weight, dtype=np.float64)
-    known = [np.asarray(each, dtype=np.float64) for each in totals]
-    for margin, target in zip(margins, known, strict=True):
-        if margin.shape != w.shape:
-            raise OptionError.lengths_differ(("weight", "margins"), [w.shape, margin.shape])
-        if margin.size and (margin.min() < 0 or margin.max() >= len(target)):
-            raise OptionError.outside("margins", int(margin.max()), f"from 0 to {len(target) - 1}")
-        if not ((target >= 0) & np.isfinite(target)).all():
-            raise OptionError.outside("totals", target.tolist(), "0 or more")
-        empty = (np.bincount(margin, w, len(target)) <= 0) & (target > 0)
-        if empty.any():
-            place = int(np.flatnonzero(empty)[0])
-            raise DesignError.cannot_calibrate(f"category {place} has a target and no respondents")
-    return w, known
+def _check_margin(w: Array, margin: Integers, target: Array) -> None:
+    if margin.shape != w.shape:
+        raise OptionError.lengths_differ(("weight", "margins"), [w.shape, margin.shape])
+    if margin.size and (margin.min() < 0 or margin.max() >= len(target)):
+        raise OptionError.outside("margins", int(margin.max()), f"from 0 to {len(target) - 1}")
+    if not ((target >= 0) & np.isfinite(target)).all():
+        raise OptionError.outside("totals", target.tolist(), "0 or more")
+    empty = (np.bincount(margin, w, len(target)) <= 0) & (target > 0)
+    if empty.any():
+        place = int(np.flatnonzero(empty)[0])
+        raise DesignError.cannot_calibrate(f"category {place} has a target and no respondents")
 
 
 def _ratio(w: Array, margin: Integers, target: Array) -> Array:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import chdtrc
 
+from gapkit.errors import OptionError
 from gapkit.options import check_conf_level
 from gapkit.stats.share_vectors import square_covariance
 from gapkit.stats.student import critical_value
@@ -71,7 +72,7 @@ def heterogeneity(
     Raises
     ------
     OptionError
-        If the level is out of range or the covariance does not fit.
+        If the level is out of range, there is no segment, or the covariance does not fit.
 
     References
     ----------
@@ -87,6 +88,8 @@ def heterogeneity(
     """
     check_conf_level(conf_level)
     g = np.atleast_1d(np.asarray(gap, dtype=np.float64))
+    if not g.size:
+        raise OptionError.outside("gap", "nothing", "one segment or more")
     c = square_covariance("covariance", covariance, len(g))
     variance = np.diagonal(c)
     weight = 1 / np.where(variance > 0, variance, np.nan)

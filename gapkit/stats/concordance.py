@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy.special import gammaincc, ndtr
 
 from gapkit.errors import OptionError
-from gapkit.stats.associations import midranks
+from gapkit.stats.paired_columns import midranks
 from gapkit.stats.types import Array
 
 FEWEST_ITEMS = 2

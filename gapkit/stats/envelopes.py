@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from gapkit.errors import OptionError
 from gapkit.options import GapMethod, check, check_conf_level
 from gapkit.stats.counts import check_broadcast
 from gapkit.stats.proportion_gaps import gap_limits, gap_statistic
@@ -86,7 +87,7 @@ def gap_envelope(
     Raises
     ------
     OptionError
-        If the method is unknown, the level out of range, or the shapes do not fit.
+        If the method is unknown, the level or the items out of range, or the shapes do not fit.
 
     References
     ----------
@@ -100,9 +101,8 @@ def gap_envelope(
     ['fails' 'holds']
     """
     check("method", method, GapMethod)
-    check_conf_level(conf_level)
+    c = _critical(conf_level, items)
     check_broadcast(("side", "reference"), side.low, reference.low)
-    c = normal_critical((1 - conf_level) / items)
     shape = np.broadcast_shapes(side.low.shape, reference.low.shape)
     limits, sizes = np.full((2, *shape), np.nan), np.full((2, *shape), np.nan)
     for item in np.ndindex(shape):
@@ -145,7 +145,7 @@ def base_needed_range(
     Raises
     ------
     OptionError
-        If the level is out of range, or the shapes do not fit.
+        If the level or the items are out of range, or the shapes do not fit.
 
     Examples
     --------
@@ -154,9 +154,8 @@ def base_needed_range(
     >>> print(needed.low[0] < needed.high[0], needed.high[1])
     True inf
     """
-    check_conf_level(conf_level)
+    c = _critical(conf_level, items)
     check_broadcast(("side", "reference"), side.low, reference.low)
-    c = normal_critical((1 - conf_level) / items)
     above = side.high - reference.low >= reference.high - side.low
     wide = np.where(above, side.high, side.low), np.where(above, reference.low, reference.high)
     near = np.where(above, side.low, side.high), np.where(above, reference.high, reference.low)
@@ -164,6 +163,14 @@ def base_needed_range(
     low, high = (base_needed(one, side.base, two, reference.base, c) for one, two in (wide, near))
     asked = ~np.isnan(low)
     return BaseRange(low, np.where(asked & tie, np.inf, high))
+
+
+def _critical(conf_level: float, items: int) -> float:
+    """Bonferroni's critical value: nobody knows the covariance of published figures."""
+    check_conf_level(conf_level)
+    if items < 1:
+        raise OptionError.outside("items", items, "1 or more")
+    return normal_critical((1 - conf_level) / items)
 
 
 def _cut(box: RoundingBox, item: tuple[int, ...], shape: tuple[int, ...]) -> RoundingBox:

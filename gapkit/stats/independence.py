@@ -90,7 +90,8 @@ def rao_scott(
     (33.167, 0.0)
     """
     check("reference", reference, RaoScottReference)
-    p, v = _table(shares, covariance)
+    p, v = np.asarray(shares, dtype=np.float64), np.asarray(covariance, dtype=np.float64)
+    _check_table(p, v)
     expected = np.outer(p.sum(axis=1), p.sum(axis=0))
     if not (expected > 0).all() or not np.isfinite(v).all():
         return _nothing(df)
@@ -145,7 +146,8 @@ def wald_independence(
     >>> round(wald_independence(p.reshape(2, 2), c, 199, adjusted=False).df_denominator)
     199
     """
-    t, v = _table(totals, covariance)
+    t, v = np.asarray(totals, dtype=np.float64), np.asarray(covariance, dtype=np.float64)
+    _check_table(t, v)
     rows, columns = t.shape
     total = t.sum()
     if not (t.sum(axis=0) > 0).all() or not (t.sum(axis=1) > 0).all():
@@ -171,11 +173,9 @@ def wald_independence(
     return IndependenceTest(float("nan"), statistic, float(k), denominator, p_value)
 
 
-def _table(values: npt.ArrayLike, covariance: npt.ArrayLike) -> tuple[Array, Array]:
-    p, v = np.asarray(values, dtype=np.float64), np.asarray(covariance, dtype=np.float64)
+def _check_table(p: Array, v: Array) -> None:
     if p.ndim != 2 or v.shape != (p.size, p.size):  # noqa: PLR2004 - rows and columns
         raise OptionError.lengths_differ(("shares", "covariance"), [p.shape, v.shape])
-    return p, v
 
 
 def _nothing(df: float) -> IndependenceTest:

@@ -137,7 +137,7 @@ def _one_way(f: float, df: float, denominator: float, k: int, p: float) -> float
     return (ratio - 1) / (ratio + k - 1)
 
 
-def _two_way(s: _Squares, icc: float, n: int, k: int, tail: float) -> tuple[float, float]:
+def _two_way(s: _Squares, icc: float, n: int, k: int, tail: float) -> Array:
     """Limits of ICC2, its degrees of freedom by Satterthwaite."""
     fj = s.raters / s.error
     spread = n * (1 + (k - 1) * icc) - k * icc
@@ -147,4 +147,4 @@ def _two_way(s: _Squares, icc: float, n: int, k: int, tail: float) -> tuple[floa
     rest = k * s.raters + (k * n - k - n) * s.error
     low = n * (s.between - upper * s.error) / (upper * rest + n * s.between)
     high = n * (lower * s.between - s.error) / (rest + n * lower * s.between)
-    return low, high
+    return np.array([low, high])

@@ -108,7 +108,8 @@ def h_power(
     """
     check_conf_level(conf_level)
     effect, first, second = broadcast(h, n1, n2)
-    shift = effect * np.sqrt(first * second / (first + second))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shift = effect * np.sqrt(first * second / (first + second))
     c = normal_critical((1 - conf_level) * (2 if one_sided else 1))
     return plain(ndtr(shift - c) + (0.0 if one_sided else ndtr(-shift - c)))
 
@@ -166,6 +167,7 @@ def t_power(d: Array, n1: Array, n2: Array, c: float) -> Array:
     """Power of Student's t test where a z test would have the critical value ``c``."""
     df = n1 + n2 - 2
     t = to_student(c, df)
-    shift = np.minimum(np.abs(d) * np.sqrt(n1 * n2 / (n1 + n2)), CERTAIN)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shift = np.minimum(np.abs(d) * np.sqrt(n1 * n2 / (n1 + n2)), CERTAIN)
     wrong = nctdtr(df, shift, -t)  # scipy has no number where it is tiny
     return np.asarray(1 - nctdtr(df, shift, t) + np.where(shift > NO_WRONG_TAIL, 0.0, wrong))

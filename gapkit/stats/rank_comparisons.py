@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from gapkit.errors import OptionError
-from gapkit.stats.associations import kendall_tau
+from gapkit.stats.concordant_pairs import kendall_tau
 from gapkit.stats.maxt import correlation, normal_points, symmetric_root
-from gapkit.stats.rank_sets import POINTS, RankSets
+from gapkit.stats.simultaneous_ranks import POINTS, RankSets
 from gapkit.stats.types import Array, Interval, Mask
 
 

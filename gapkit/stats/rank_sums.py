@@ -11,8 +11,8 @@ from scipy.special import gammaincc
 
 from gapkit.errors import OptionError
 from gapkit.options import check, check_conf_level
-from gapkit.stats.answer_sums import CommonCounts, middle_cdf
 from gapkit.stats.exact_rank_sums import LARGEST, rank_sum_chances, rank_sum_cost
+from gapkit.stats.ordered_sums import CommonCounts, middle_cdf
 from gapkit.stats.student import critical_value
 from gapkit.stats.tails import Alternative, tail_p
 from gapkit.stats.types import Array, Interval, Numbers, plain

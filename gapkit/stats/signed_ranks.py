@@ -11,8 +11,8 @@ from scipy.special import bdtr
 
 from gapkit.errors import OptionError
 from gapkit.options import check
-from gapkit.stats.associations import midranks
 from gapkit.stats.exact_rank_sums import LARGEST, signed_rank_chances
+from gapkit.stats.paired_columns import midranks
 from gapkit.stats.student import two_sided_p
 from gapkit.stats.types import Array
 

@@ -174,7 +174,7 @@ def _noncentrality(t: Array, df: Array, p: float) -> Array:
 
 
 def _sized(gap: Array, unit: Array, se: Array, df: Array, conf_level: float) -> StandardisedGap:
-    unit = np.where(unit > 0, unit, np.nan)
+    unit = np.where((unit > 0) & ~np.isnan(df), unit, np.nan)
     d = gap / unit
     limits = noncentral_limits(d / se, df, conf_level)
     factor = small_sample_correction(df)

@@ -13,8 +13,8 @@ from gapkit.errors import OptionError
 from gapkit.options import check_conf_level
 from gapkit.stats.types import Array, Interval
 
-BISECTIONS = 200
-"""Steps of the search for a noncentrality; each halves it."""
+BISECTIONS = 80
+"""Steps of the search for a noncentrality; each halves what is left."""
 DOUBLINGS = 200
 
 

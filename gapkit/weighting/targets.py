@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gapkit.errors import DesignError, OptionError
-from gapkit.responses import Responses
+from gapkit.responses import Responses, SegmentCodes
 
 Targets: TypeAlias = "Mapping[str, Mapping[str, float]]"
 """Share of the population (0 to 1) by answer, by segment."""
@@ -52,13 +52,14 @@ def read_targets(responses: Responses, targets: Targets) -> list[Margin]:
 
 def read_margin(responses: Responses, segment: str, shares: Mapping[str, float]) -> Margin:
     """Set one segment's targets beside the respondents."""
-    labels, codes = _segment(responses, segment)
+    answers = _segment(responses, segment)
+    labels = _labels(answers)
     for label in shares:
         if str(label) not in labels:
             raise OptionError.not_one_of(f"targets.{segment}", label, labels)
     place = {str(label): number for number, label in enumerate(shares)}
     table = np.array([place.get(label, -1) for label in labels] + [-1], dtype=np.intp)
-    found = table[codes]
+    found = table[answers.codes]
     if (found < 0).any():
         raise DesignError.outside_targets(segment, int((found < 0).sum()))
     return Margin(found, check_shares(f"targets.{segment}", list(shares.values())))
@@ -78,11 +79,11 @@ def read_cells(
     """
     answers = [_segment(responses, segment) for segment in segments]
     for cell in cells:
-        for segment, label, (labels, _) in zip(segments, cell, answers, strict=True):
-            if str(label) not in labels:
-                raise OptionError.not_one_of(f"cells.{segment}", label, labels)
+        for segment, label, answer in zip(segments, cell, answers, strict=True):
+            if str(label) not in _labels(answer):
+                raise OptionError.not_one_of(f"cells.{segment}", label, _labels(answer))
     place = {tuple(map(str, cell)): number for number, cell in enumerate(cells)}
-    named = [np.array([*labels, ""], dtype=object)[codes] for labels, codes in answers]
+    named = [np.array([*_labels(each), ""], dtype=object)[each.codes] for each in answers]
     found = np.array([place.get(row, -1) for row in zip(*named, strict=True)], dtype=np.intp)
     if (found < 0).any():
         raise DesignError.outside_targets(" x ".join(segments), int((found < 0).sum()))
@@ -98,8 +99,11 @@ def check_shares(name: str, shares: Sequence[float]) -> NDArray[np.float64]:
     return np.asarray(values / values.sum())
 
 
-def _segment(responses: Responses, segment: str) -> tuple[tuple[str, ...], NDArray[np.int16]]:
+def _segment(responses: Responses, segment: str) -> SegmentCodes:
     if segment not in responses.segments:
         raise OptionError.not_one_of("targets", segment, tuple(responses.segments))
-    codes = responses.segments[segment]
-    return tuple(str(label) for label in codes.labels), codes.codes
+    return responses.segments[segment]
+
+
+def _labels(answers: SegmentCodes) -> tuple[str, ...]:
+    return tuple(str(label) for label in answers.labels)

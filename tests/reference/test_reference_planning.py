@@ -9,14 +9,8 @@ import pytest
 
 from gapkit.stats.effects import cohens_h
 from gapkit.stats.equivalence import mean_equivalence, proportion_equivalence
-from gapkit.stats.power import (
-    detectable_difference,
-    h_power,
-    mean_power,
-    mean_sample_size,
-    proportion_power,
-    proportion_sample_size,
-)
+from gapkit.stats.power import h_power, mean_power, proportion_power
+from gapkit.stats.sample_sizes import detectable_difference, mean_sample_size, proportion_sample_size
 
 FILE = "equivalence_power.json"
 SHARES = {

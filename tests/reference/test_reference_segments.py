@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from gapkit.stats.adjusted_wald import wald_se
-from gapkit.stats.contingency import homogeneity_test
-from gapkit.stats.gap_differences import gap_difference, logit_interaction
 from gapkit.stats.cochran_q import heterogeneity
+from gapkit.stats.contingency import homogeneity_test
+from gapkit.stats.gap_differences import gap_difference
+from gapkit.stats.logit_gaps import logit_interaction
 from gapkit.stats.pooling import random_effects
 from gapkit.stats.stratified import common_gap, common_odds_ratio
 from gapkit.stats.trends import share_trend

@@ -15,6 +15,7 @@ from gapkit.stats.effects import cohens_h, cohens_h_limits
 from gapkit.stats.exact_tests import exact_test
 from gapkit.stats.proportion_tests import prop_test
 from gapkit.stats.ratios import odds_ratio, risk_ratio
+from gapkit.stats.unconditional import orderings, region_chance
 
 PRINTED = 0.00005 + 1e-12
 """Printed values have four decimals."""
@@ -154,3 +155,12 @@ def test_unconditional_p_is_the_worst_over_common_shares(case: Any) -> None:
         ("two_sided_doubled", test.p_doubled),
     ):
         case.expect(got, name)
+
+
+@pytest.mark.cases("two_proportions.json", *UNCONDITIONAL)
+def test_the_worst_common_share_of_the_record_is_as_bad_as_ours(case: Any) -> None:
+    x1, n1, x2, n2 = sides(case)
+    farness = orderings(int(n1), int(n2), UNCONDITIONAL[case.method]).two_sided
+    region = farness >= farness[int(x1), int(x2)] - 1e-9
+    share = np.array([case.outputs["nuisance_at_sup"]])
+    case.expect(region_chance(region, share)[0], "p_value")

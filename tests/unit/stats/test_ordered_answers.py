@@ -33,8 +33,8 @@ from gapkit.stats import (
     superiority,
 )
 
-few = settings(max_examples=25, deadline=None, derandomize=True)
-scales = st.lists(st.integers(0, 30), min_size=5, max_size=5).filter(lambda c: sum(c) > 2)
+few = settings(max_examples=15, deadline=None, derandomize=True)
+scales = st.lists(st.integers(0, 12), min_size=5, max_size=5).filter(lambda c: sum(c) > 2)
 
 
 def numbers(result: Any) -> list[float]:
@@ -172,14 +172,12 @@ def test_means_without_spread_or_base_have_no_test(sample: Sample) -> None:
         mean_test(sample, constant, equal_spread=True),
         paired_mean_test(sample),
     ):
-        if sample.sd == 0 or not np.isfinite(sample.n) or sample.n < 2:  # type: ignore[operator]
-            assert np.isnan([result.statistic, result.p_value, result.interval.low]).all()
+        assert np.isnan([result.statistic, result.p_value, result.interval.low]).all()
     for size in (
         *(standardised_gap(sample, constant, by=by) for by in ("pooled", "average", "reference")),
         paired_standardised_gap(sample),
     ):
-        if sample.sd == 0 or sample.n < 2:  # type: ignore[operator]
-            assert np.isnan([size.value, size.interval.low, size.corrected]).all()
+        assert np.isnan([size.value, size.interval.low, size.corrected]).all()
 
 
 def test_samples_leave_out_missing_answers_per_item() -> None:

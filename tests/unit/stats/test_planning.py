@@ -10,20 +10,14 @@ import pytest
 from gapkit.errors import OptionError
 from gapkit.stats.decision_power import decide_tables
 from gapkit.stats.equivalence import EquivalenceMethod, mean_equivalence, proportion_equivalence
+from gapkit.stats.fieldwork import Fieldwork
 from gapkit.stats.planning import (
-    Fieldwork,
     power_curve,
     required_sample,
     smallest_detectable_gap,
 )
-from gapkit.stats.power import (
-    PowerMethod,
-    detectable_difference,
-    mean_power,
-    mean_sample_size,
-    proportion_power,
-    proportion_sample_size,
-)
+from gapkit.stats.power import PowerMethod, h_power, mean_power, proportion_power
+from gapkit.stats.sample_sizes import detectable_difference, mean_sample_size, proportion_sample_size
 
 EQUIVALENCE = get_args(EquivalenceMethod)
 
@@ -91,6 +85,10 @@ def test_no_gap_needs_an_endless_sample() -> None:
 def test_power_of_means_is_1_far_out_and_the_level_at_0() -> None:
     assert mean_power([0.0, 100.0], 60, 300) == pytest.approx([0.05, 1.0])
     assert np.isnan(mean_power(0.5, 1, 1))
+
+
+def test_nobody_asked_has_no_power() -> None:
+    assert np.isnan([h_power(0.3, 0, 0), mean_power(0.3, 0, 0), proportion_power(0.2, 0.4, 0, 0)]).all()
 
 
 def test_a_difference_that_cannot_be_shown_is_no_number() -> None:

@@ -175,6 +175,12 @@ def test_without_base_or_count_nothing_is_decided(side: Any) -> None:
     assert np.isnan([envelope.low, envelope.high, envelope.p_low, envelope.p_high]).all()
 
 
+def test_a_family_has_an_item_at_least() -> None:
+    with pytest.raises(OptionError) as error:
+        gap_envelope(rounding_box(0.4, 60), rounding_box(0.3, 60), items=0)
+    assert error.value.message == "`items` must be 1 or more."
+
+
 # --- base needed
 
 

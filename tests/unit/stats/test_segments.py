@@ -9,9 +9,10 @@ import pytest
 from scipy.special import chdtrc, ndtr
 
 from gapkit.errors import OptionError
-from gapkit.stats.gap_differences import gap_difference, logit_interaction, mover_limits
-from gapkit.stats.gap_methods import ProportionGapMethod
 from gapkit.stats.cochran_q import heterogeneity
+from gapkit.stats.gap_differences import gap_difference, mover_limits
+from gapkit.stats.gap_methods import ProportionGapMethod
+from gapkit.stats.logit_gaps import logit_interaction
 from gapkit.stats.pooling import Tau2Method, random_effects
 from gapkit.stats.score import smoothed_variance
 from gapkit.stats.share_vectors import ShareVector
@@ -173,7 +174,7 @@ def test_the_level_at_which_a_limit_touches_0_is_p() -> None:
 
 
 def test_p_is_continuous_where_its_rule_changes() -> None:
-    near = [gap_difference((x, 1000, 400, 1000), (500, 1000, 400, 1000)).p_value for x in range(525, 545)]
+    near = gap_difference((np.arange(525, 545), 1000, 400, 1000), (500, 1000, 400, 1000)).p_value
     steps = np.diff(near)
     assert (steps < 0).all()
     assert np.abs(np.diff(steps)).max() < 0.01
@@ -224,6 +225,7 @@ def test_mover_with_full_correlation_takes_errors_off_each_other() -> None:
             lambda: gap_trend(ShareVector([0.1, 1.2], 50), ShareVector([0.1, 0.2], 50)),
             "`share` must be from 0 to 1.",
         ),
+        (lambda: heterogeneity([], []), "`gap` must be one segment or more."),
         (lambda: heterogeneity([0.1, 0.2], np.eye(3)), "`covariance` must be 2 variances or 2 x 2."),
         (
             lambda: random_effects([0.1, 0.2], [1.0]),

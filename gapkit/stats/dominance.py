@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy.special import expit, logit
 
 from gapkit.options import check, check_conf_level
-from gapkit.stats.answer_sums import AnswerSums, middle_cdf
+from gapkit.stats.ordered_sums import AnswerSums, middle_cdf
 from gapkit.stats.student import critical_value, two_sided_p
 from gapkit.stats.types import Array, Interval, Limits, Numbers, plain
 

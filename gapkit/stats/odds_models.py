@@ -20,7 +20,7 @@ PRECISION = 1e-12
 SEPARATED = 20.0
 """Log odds beyond which the sides do not overlap and no estimate exists."""
 SIDES = 2
-BISECTIONS = 60
+BISECTIONS = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
