@@ -8,7 +8,7 @@ from math import isnan
 from statistics import StatisticsError, correlation, fmean, pstdev
 
 from gapkit.checks.model import CheckRow, Evidence
-from gapkit.display import gap_text, in_points, number_text, rank_text, value_text
+from gapkit.display import gap_interval_text, gap_text, in_points, number_text, rank_text, value_text
 from gapkit.gaps import Gap
 
 FEW = 5.0
@@ -39,6 +39,14 @@ def size_and_surety(seen: Evidence) -> Iterator[CheckRow]:
             yield _at(row, f"{size}: flagged, yet smaller than the margin of {margin}")
         if not row.flagged and abs(row.gap) >= row.margin:
             yield _at(row, f"{size}: as large as the margin of {margin}, yet not flagged")
+
+
+def rounding_decides(seen: Evidence) -> Iterator[CheckRow]:
+    """V09: flagged or not, as one reads the rounded figures."""
+    for row in seen.gaps:
+        if "depends_on_rounding" in row.flags:
+            reach = gap_interval_text(row.envelope_low, row.envelope_high, row.measure)
+            yield _at(row, f"with all that rounding hides, the interval reaches {reach}")
 
 
 def tie_ranked(seen: Evidence) -> Iterator[CheckRow]:

@@ -185,6 +185,13 @@ CHECKS: tuple[Check, ...] = (
         values.approximate,
     ),
     Check(
+        "V09",
+        "W",
+        "Whether the gap is flagged depends on how the figures were rounded",
+        "Find the counts, or say that the printed figures cannot tell.",
+        decisions.rounding_decides,
+    ),
+    Check(
         "V11",
         "N",
         "The source gives no number",

@@ -10,6 +10,7 @@ from typing import Any, cast
 import numpy as np
 
 from gapkit.errors import OptionError
+from gapkit.gaps.envelopes import envelopes
 from gapkit.gaps.families import Inference, Pairing, infer
 from gapkit.gaps.model import Gap, Gaps, Method
 from gapkit.options import Adjust, AlignedBy, Family, GapMethod, Status, Verdict, check, check_conf_level
@@ -185,6 +186,7 @@ def _rows(tallied: Tally, pairing: Pairing, method: GapMethod, adjust: Adjust) -
     level = survey.analysis.conf_level
     inferred = infer(pairing, compared, method=method, adjust=adjust, conf_level=level)
     margin = _margin(survey, pairing)
+    rounded = envelopes(pairing, inferred.tested, method=method, adjust=adjust, conf_level=level)
     judged = _judged(inferred, 0.0 if isnan(margin) else margin, survey.analysis.aligned_by)
     for place, cell in enumerate(cells):
         tested = bool(inferred.tested[place])
@@ -207,10 +209,15 @@ def _rows(tallied: Tally, pairing: Pairing, method: GapMethod, adjust: Adjust) -
             family_size=inferred.size if tested else 0,
             verdict=_word(judged, place),
             margin=margin,
-            envelope_low=nan,
-            envelope_high=nan,
+            envelope_low=float(rounded.limits.low[place]),
+            envelope_high=float(rounded.limits.high[place]),
             status="no_spread" if cell.status == "ok" and not tested else cell.status,
-            flags=cell.flags + _marks(judged, place) + (("synthetic",) if survey.synthetic else ()),
+            flags=(
+                *cell.flags,
+                *_marks(judged, place),
+                *(("depends_on_rounding",) if rounded.depends[place] else ()),
+                *(("synthetic",) if survey.synthetic else ()),
+            ),
             **inferred.at(place),
         )
 

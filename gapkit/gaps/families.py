@@ -73,6 +73,11 @@ class Pairing:
         items = [item for _ in self.segments for item in self.side.items]
         return np.array(sorted(range(len(items)), key=lambda cell: (items[cell], cell)), dtype=np.intp)
 
+    def place(self, part: SideTally, cell: int) -> tuple[int, int]:
+        """Return where a cell of the family stands in one side's arrays."""
+        segment, item = divmod(cell, len(part.items))
+        return part.place(self.segments[segment]), item
+
     def _places(self, part: SideTally) -> NDArray[np.intp]:
         return np.array([part.place(segment) for segment in self.segments], dtype=np.intp)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from gapkit.display import gap_interval_text, gap_text, html_table, p_text, status_text, value_text
 from gapkit.errors import UnknownItemError
-from gapkit.options import Comparable, Kind, Status, Verdict
+from gapkit.explaining import Explanation, Like, explain
+from gapkit.options import Comparable, GapMethod, Kind, Status, Verdict
 from gapkit.stats import Interval
 from gapkit.survey import TOTAL, Survey
 from gapkit.tallies import Estimate, Tally
@@ -90,7 +91,8 @@ class Gap:
     base_needed : float
         Smallest base of the side(s) of unknown base at which the item would be flagged; infinite if none.
     envelope_low, envelope_high : float
-        Lowest and highest gap that the printed (rounded) figures allow; NaN for respondents.
+        How far the family interval may reach over all that the rounding of printed figures hides;
+        NaN for respondents.
     """
 
     survey: str
@@ -238,6 +240,46 @@ class Gaps:
         if not rows:
             raise UnknownItemError.not_in_results(item, "", segment or TOTAL)
         return Gaps(self.tally, rows, self.method)
+
+    def explain(
+        self,
+        item: str,
+        *,
+        segment: str | None = None,
+        question: str | None = None,
+        side: str | None = None,
+        like: Like | None = None,
+    ) -> Explanation:
+        """Tell every input, rule and formula behind one item's gap, with its numbers.
+
+        Parameters
+        ----------
+        item : str
+            Item of the survey file.
+        segment, question, side : str, optional
+            Which row, where the item has several.
+        like : {"spss", "wincross", "r-survey"}, optional
+            Add what this tool would print for the same two sides, and why it differs.
+
+        Returns
+        -------
+        Explanation
+            Text in a terminal and in a notebook; ``.steps`` holds the numbers.
+
+        Raises
+        ------
+        UnknownItemError
+            If there is no such row, or more than one.
+        OptionError
+            If the tool has nothing to print for this row.
+        """
+        told = {"item": item, "segment": segment, "question": question, "side": side}
+        rows = self.rows_of(**{name: value for name, value in told.items() if value is not None})
+        if len(rows) > 1:
+            names = [f"{row.question}, {row.side}, {row.segment}" for row in rows]
+            raise UnknownItemError.ambiguous(item, names)
+        row = self._kept(rows, item, segment or "").rows[0]
+        return explain(row, self.tally, method=cast("GapMethod", self.method.gap_method), like=like)
 
     def __iter__(self) -> Iterator[Gap]:
         """Iterate over the rows."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isinf, isnan
 
-from gapkit.display import count_text, gap_interval_text, status_text
+from gapkit.display import count_text, status_text
 from gapkit.gaps import Gap
 from gapkit.survey import Survey
 from gapkit.tallies import Estimate
@@ -15,6 +15,7 @@ FLAG_NOTES = {
     "related": "related, not the same question",
     "small_difference": "differs from 0, yet within the margin",
     "beyond_margin": "beyond the margin",
+    "depends_on_rounding": "flagged or not, as the figures are rounded",
 }
 """What the flags of a gap say; the thresholds of low bases come from the survey."""
 
@@ -22,9 +23,6 @@ FLAG_NOTES = {
 def notes(row: Gap, survey: Survey) -> str:
     """Return every doubt about one gap, from its status, its flags and the survey file."""
     told = [_status_note(row, survey), *(_flag_note(flag, survey) for flag in row.flags)]
-    if not isnan(row.envelope_low):
-        box = gap_interval_text(row.envelope_low, row.envelope_high, row.measure)
-        told.append(f"rounding allows {box}")
     told.append(survey.question(row.question).item(row.item).note)
     return "; ".join(each for each in told if each)
 

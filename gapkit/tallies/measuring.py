@@ -188,6 +188,7 @@ def _measured(  # noqa: PLR0913 - the parts of a tally
         counts=counts,
         clustered=clustered,
         words={},
+        rounding={},
     )
 
 

@@ -129,6 +129,8 @@ class SideTally:
         PSUs are named, so few degrees of freedom count.
     words : Mapping[tuple[int, int], str]
         What the source says of a cell without a number.
+    rounding : Mapping[tuple[int, int], str]
+        How a published figure was rounded; respondents' figures are not.
     """
 
     question: Question
@@ -152,6 +154,7 @@ class SideTally:
     counts: CodeCounts | None
     clustered: bool
     words: Mapping[tuple[int, int], str]
+    rounding: Mapping[tuple[int, int], str]
 
     def place(self, segment: str) -> int:
         """Return the row of a segment; a side that stands with its total has one row for all."""

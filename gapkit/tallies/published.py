@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf, isnan, nan
 
 import numpy as np
@@ -34,12 +35,17 @@ def tally_statements(statements: Statements, question: Question, segments: tuple
         if each.question == question.id and not each.alternate
     }
     shown = tuple(name for name in segments if any(name == segment for segment, _ in chosen))
-    empty = absent(question, statements.side, Share(), shown or (TOTAL,))
-    for row, segment in enumerate(empty.segments):
-        for column, item in enumerate(empty.items):
-            if (segment, item) in chosen:
-                _take_over(empty, row, column, chosen[segment, item])
-    return empty
+    part = absent(question, statements.side, Share(), shown or (TOTAL,))
+    placed = {
+        (row, column): chosen[segment, item]
+        for row, segment in enumerate(part.segments)
+        for column, item in enumerate(part.items)
+        if (segment, item) in chosen
+    }
+    for at, statement in placed.items():
+        _take_over(part, at, statement)
+    words = {at: each.words for at, each in placed.items() if each.words}
+    return replace(part, words=words, rounding={at: each.rounding for at, each in placed.items()})
 
 
 def absent(
@@ -58,13 +64,13 @@ def absent(
         counts=None,
         clustered=False,
         words={},
+        rounding={},
         **{name: np.full(shape, nan) for name in NUMBERS},
     )
 
 
-def _take_over(part: SideTally, row: int, column: int, statement: Statement) -> None:
+def _take_over(part: SideTally, at: tuple[int, int], statement: Statement) -> None:
     """Write one statement into its cell: variance as of a simple sample of base / deff."""
-    at = (row, column)
     share, base = statement.value, statement.base
     part.value[at] = share
     part.rank[at] = statement.rank
@@ -76,8 +82,6 @@ def _take_over(part: SideTally, row: int, column: int, statement: Statement) -> 
     effective = part.effective_base[at]
     part.se[at] = part.spread[at] / np.sqrt(effective - 1) if effective > 1 else nan
     part.status[at] = _status(statement)
-    if statement.words:
-        part.words[at] = statement.words  # type: ignore[index]
 
 
 def _status(statement: Statement) -> str:

@@ -58,7 +58,7 @@ def tally(study: Study, *, measure: Measure | None = None, by: str | None = None
     ...     pairs={"deals": {"consumer": "q5", "marketer": "m2"}},
     ... )
     >>> [round(each.value, 2) for each in gk.tally(gk.open(survey))]
-    [0.25, 0.6]
+    [0.6, 0.25]
     """
     survey = study.survey
     if by is not None and by not in survey.segments:

@@ -168,3 +168,14 @@ def test_v11_fires_on_figures_without_a_number(published, fired):
         ("consumer", "deals", "percent = 50"),
     )
     assert fired(study, "V11") == ["why, deals, marketer: rank last", "why, news, marketer: most companies"]
+
+
+@pytest.mark.parametrize(("percent", "rows"), [(27, 1), (7, 0)])
+def test_v09_fires_where_rounding_decides(published, fired, percent, rows):
+    # 35 or 36 of 132 against 462 to 474 of 1,300: p lies on either side of .05
+    study = published(
+        ("marketer", "deals", f"percent = {percent}, base = 132"),
+        ("consumer", "deals", "percent = 36, base = 1300"),
+    )
+    told = "why, deals, marketer: with all that rounding hides, the interval reaches "
+    assert [each.startswith(told) for each in fired(study, "V09")] == [True] * rows

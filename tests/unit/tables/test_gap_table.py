@@ -82,7 +82,7 @@ def test_the_notes_column_stands_only_where_there_are_notes(gaps):
         ({"flags": ("small_difference",)}, "differs from 0, yet within the margin"),
         ({"flags": ("beyond_margin", "related")}, "beyond the margin; related, not the same question"),
         ({"flags": ("some_new_flag",)}, "some new flag"),
-        ({"envelope_low": 0.04, "envelope_high": 0.06}, "rounding allows +4 to +6"),
+        ({"flags": ("depends_on_rounding",)}, "flagged or not, as the figures are rounded"),
     ],
 )
 def test_a_note_tells_the_doubt(gaps, changes, note):
