@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test check lint types imports notebooks format simulate clean
+.PHONY: help setup report test check lint types imports notebooks docs bench format simulate clean
 
 help: ## list what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -44,10 +44,27 @@ imports: $(STAMP) ## the import contract: data flows one way
 notebooks: $(STAMP) ## execute the notebooks
 	@$(BIN)/python -m pytest -q tests/docs/test_notebooks.py
 
+docs: $(VENV)/.docs ## build the site in docs/_build/html; warnings are errors, nothing is fetched
+	@echo "Running the reference tests for docs/validation.md ..."
+	@$(BIN)/python docs/make_validation.py
+	@echo "Building docs/_build/html ..."
+	@$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
+
+$(VENV)/.docs: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	@touch $@
+
+bench: $(VENV)/.bench ## time gapkit beside limits and peers; prints ratios
+	@$(BIN)/python -m benchmarks --quick
+
+$(VENV)/.bench: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	@touch $@
+
 format: $(STAMP) ## format the code
 	@$(BIN)/ruff check --fix-only --quiet . && $(BIN)/ruff format .
 
 clean: ## remove the environment and everything that was built
-	@rm -rf $(VENV) build dist reports/*.pdf .mypy_cache .ruff_cache .import_linter_cache
+	@rm -rf $(VENV) build dist reports/*.pdf docs/_build docs/_generated .mypy_cache .ruff_cache .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo "Clean."
