@@ -12,9 +12,9 @@ import gapkit as gk
 from gapkit.profiles import COLUMNS, ITEM_COLUMNS
 
 PROFILE_COLUMNS = (  # noqa: SIM905 - as the guide lists them
-    "survey question label measure segment_by segment side reference items_tested statistic df p_value items "
-    "typical_gap ci_low ci_high conf_level level spread shape mean_size noise_size common_gap true_spread "
-    "status flags"
+    "survey question label measure segment_by segment wave side reference items_tested statistic df "
+    "p_value items typical_gap ci_low ci_high conf_level level spread shape mean_size noise_size common_gap "
+    "true_spread status flags"
 ).split()
 
 
