@@ -19,15 +19,21 @@ _HOMES = {
     "Survey": "gapkit.survey",
     "TopBox": "gapkit.survey",
     "charts": "gapkit.charts",
+    "contrasts": "gapkit.contrasting",
     "gap": "gapkit.gaps",
     "load": "gapkit.loading",
     "open": "gapkit.opening",
     "pair": "gapkit.pairing",
+    "plan": "gapkit.planning",
+    "profile": "gapkit.profiles",
+    "rankings": "gapkit.ranking",
     "read_survey": "gapkit.survey.reading",
     "report": "gapkit.reports",
+    "sensitivity": "gapkit.sensitivities",
     "simulate": "gapkit.simulate",
     "stats": "gapkit.stats",
     "tally": "gapkit.tallies",
+    "wave_changes": "gapkit.changes",
 }
 """Where each public name lives."""
 
@@ -40,25 +46,37 @@ __all__ = [
     "TopBox",
     "__version__",
     "charts",
+    "contrasts",
     "errors",
     "gap",
     "load",
     "open",
     "pair",
+    "plan",
+    "profile",
+    "rankings",
     "read_survey",
     "report",
+    "sensitivity",
     "simulate",
     "stats",
     "tally",
+    "wave_changes",
 ]
 
 if TYPE_CHECKING:
     from gapkit import charts, errors, simulate, stats
+    from gapkit.changes import wave_changes
+    from gapkit.contrasting import contrasts
     from gapkit.gaps import gap
     from gapkit.loading import load
     from gapkit.opening import open  # noqa: A004 - gk.open is the front door
     from gapkit.pairing import pair
+    from gapkit.planning import plan
+    from gapkit.profiles import profile
+    from gapkit.ranking import rankings
     from gapkit.reports import report
+    from gapkit.sensitivities import sensitivity
     from gapkit.survey import BottomBox, Mean, Net, Share, Survey, TopBox
     from gapkit.survey.reading import read_survey
     from gapkit.tallies import tally

@@ -28,6 +28,7 @@ GapMethod = Literal["score", "mn", "newcombe"]
 Kind = Literal["perception", "delivery", "knowledge", "experience", "self_image", "opinion"]
 LonelyPSU = Literal["fail", "remove", "adjust", "average", "certainty"]
 MissingWeights = Literal["fail", "drop"]
+ReplicateMethod = Literal["brr", "fay", "jk1", "jkn", "bootstrap"]
 Status = Literal[
     "ok",
     "low_base",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gapkit.options import ReplicateMethod
+from gapkit.stats import Replicates
 from gapkit.survey import Segment, Side, Survey
 
 BLANK: Final = -1
@@ -57,6 +59,8 @@ class Exclusion:
         Why, as a sentence without a full stop.
     count : int
         Respondents (or answers) concerned.
+    wave : str
+        Empty where it concerns all waves, or there are none.
     """
 
     side: str
@@ -64,6 +68,7 @@ class Exclusion:
     count: int
     question: str = ""
     item: str = ""
+    wave: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ class DataSource:
         Rows read, before anything was left out.
     notes : tuple of str
         What was recognised: encoding, delimiter, decimal mark.
+    waves : Mapping[str, DataSource]
+        The source of each wave, where every wave has a file of its own.
     """
 
     name: str
@@ -89,6 +96,27 @@ class DataSource:
     sha256: str
     rows: int
     notes: tuple[str, ...] = ()
+    waves: Mapping[str, DataSource] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReplicateWeights:
+    """Weights that hold a sample's design: one set per replicate.
+
+    Attributes
+    ----------
+    method : {"brr", "fay", "jk1", "jkn", "bootstrap"}
+        How the replicates were made.
+    design : Replicates
+        Weights of shape (respondents, replicates) beside the full sample's, and their scales.
+    df : int
+        Directions in which the replicates differ, less one, as R survey counts them: replicates - 1
+        where none repeats what the others say.
+    """
+
+    method: ReplicateMethod
+    design: Replicates
+    df: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,6 +139,14 @@ class Responses:
         Population size of the row's stratum (PSUs where ``psu`` is given).
     segments : Mapping[str, SegmentCodes]
         By segment id; a segment this side does not have is absent.
+    replicates : Mapping[str, ReplicateWeights]
+        In place of stratum and PSU: by wave, ``""`` where the survey has none; empty without them.
+    waves : tuple of str
+        The survey's waves in order; empty where it has none.
+    wave : int16 array, shape (respondents,), or None
+        Index into ``waves``. Every wave is a sample of its own.
+    person : int array, shape (respondents,), or None
+        In a panel: who it is, the same code in every wave.
     """
 
     survey: Survey
@@ -124,6 +160,32 @@ class Responses:
     segments: Mapping[str, SegmentCodes]
     source: DataSource
     exclusions: tuple[Exclusion, ...] = ()
+    replicates: Mapping[str, ReplicateWeights] = field(default_factory=dict)
+    waves: tuple[str, ...] = ()
+    wave: NDArray[np.int16] | None = None
+    person: NDArray[np.intp] | None = None
+
+    def in_wave(self, wave: str) -> Responses:
+        """Return the respondents of one wave; nobody where the side was not asked then."""
+        if self.wave is None:
+            return self
+        rows = self.wave == self.waves.index(wave)
+        return replace(
+            self,
+            respondents=int(rows.sum()),
+            answers={name: replace(each, codes=each.codes[rows]) for name, each in self.answers.items()},
+            weight=None if self.weight is None else self.weight[rows],
+            stratum=None if self.stratum is None else self.stratum[rows],
+            psu=None if self.psu is None else self.psu[rows],
+            fpc=None if self.fpc is None else self.fpc[rows],
+            segments={name: replace(each, codes=each.codes[rows]) for name, each in self.segments.items()},
+            source=self.source.waves.get(wave, self.source),
+            exclusions=tuple(each for each in self.exclusions if each.wave in ("", wave)),
+            replicates={name: each for name, each in self.replicates.items() if name == wave},
+            waves=(wave,),
+            wave=np.zeros(int(rows.sum()), dtype=np.int16),
+            person=None if self.person is None else self.person[rows],
+        )
 
     def __repr__(self) -> str:
         """Return side, size and what was asked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import nan
 
 from gapkit.responses import DataSource, Exclusion
@@ -27,6 +27,8 @@ class Statement:
         ``exact``, ``about``, ``below``, ``at_least``, ``at_most``.
     base_qualifier : str
         ``exact``, ``at_least``, ``about``.
+    wave : str
+        Empty where the survey has no waves.
     rounding : str
         ``integer``, ``one_decimal``, ``truncated``, or ``none`` for a count.
     row : int
@@ -45,6 +47,7 @@ class Statement:
     qualifier: str = "exact"
     rounding: str = "integer"
     segment: str = TOTAL
+    wave: str = ""
     alternate: bool = False
     source: str = ""
     confidence: str = ""
@@ -61,6 +64,10 @@ class Statements:
     statements: tuple[Statement, ...]
     source: DataSource
     exclusions: tuple[Exclusion, ...] = ()
+
+    def in_wave(self, wave: str) -> Statements:
+        """Return what was published about one wave."""
+        return replace(self, statements=tuple(each for each in self.statements if each.wave == wave))
 
     def __repr__(self) -> str:
         """Return side and number of statements."""

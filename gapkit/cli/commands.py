@@ -14,8 +14,10 @@ from gapkit import __version__
 from gapkit.cli.examples import chosen, copy_example
 from gapkit.cli.matplotlib_home import give_matplotlib_a_home
 from gapkit.cli.output import STREAM, check_writable, write_saved, write_text
+from gapkit.cli.plan import plan
 from gapkit.cli.running import Group, run_of, with_common_options
 from gapkit.cli.streams import bold_allowed, prepare_streams, print_text, progress, tell, terminal_width
+from gapkit.cli.weight import weight
 from gapkit.errors import GapkitError
 from gapkit.options import Adjust, GapMethod
 
@@ -211,6 +213,10 @@ def check(
         )
     if stopped:
         raise typer.Exit(1)
+
+
+app.command()(plan)
+app.command()(weight)
 
 
 @app.command()

@@ -188,6 +188,29 @@ class LoadError(GapkitError):
         return cls("The data must be a path or a data frame.", found=type_name)
 
     @classmethod
+    def one_file_a_wave(cls, side: str, waves: Sequence[str]) -> Self:
+        """Build the error for one file where nothing tells the wave."""
+        first = ", ".join(f'"{wave}": ...' for wave in waves[:2])
+        return cls(
+            f"The data of side `{side}` must come wave by wave.",
+            found="one file or frame, and no `wave` column",
+            hint=f"load({{{first}}}, survey, side={side!r})",
+        )
+
+    @classmethod
+    def one_file(cls, side: str, why: str) -> Self:
+        """Build the error for data wave by wave where one file is told."""
+        return cls(f"The data of side `{side}` must be one file or frame: {why}.", found="data by wave")
+
+    @classmethod
+    def unknown_waves(cls, side: str, found: Sequence[str], known: Sequence[str]) -> Self:
+        """Build the error for data of waves that the survey does not have."""
+        return cls(
+            f"The data of side `{side}` must come from waves of the survey: {quoted(known)}.",
+            found=quoted(found) or "no wave",
+        )
+
+    @classmethod
     def odd_cells(cls, column: str, type_name: str) -> Self:
         """Build the error for cells that are no number, text or date."""
         return cls(f"`{column}` must hold numbers or text.", where="data frame", found=type_name)
@@ -205,6 +228,24 @@ class MissingColumnError(LoadError):
             f"`{file}` has no column `{column}`.",
             where=use,
             found=f"nearest: {quoted(near)}" if near else f"{plural(len(names), 'column')}",
+        )
+
+    @classmethod
+    def no_replicates(cls, file: str, pattern: str, found: Sequence[str], *, side: str) -> Self:
+        """Build the error for a pattern that too few columns match."""
+        return cls(
+            f"`{file}` must have at least 2 columns of replicate weights like `{pattern}`.",
+            where=f"`replicates` of side `{side}`",
+            found=quoted(found) or "none",
+        )
+
+    @classmethod
+    def replicates_overlap(cls, file: str, pattern: str, found: Mapping[str, str], *, side: str) -> Self:
+        """Build the error for a pattern that matches columns with another use."""
+        return cls(
+            f"`{pattern}` must match replicate weights only.",
+            where=f"{file}, `replicates` of side `{side}`",
+            found=shown([f"`{column}`, which is {use}" for column, use in found.items()]),
         )
 
 
@@ -244,6 +285,18 @@ class UnknownAnswerError(LoadError):
             where=rows_text(file, rows),
             found=answers_text(found),
             hint="together the items are the whole: add an item, or add the answer to `missing`.",
+        )
+
+    @classmethod
+    def no_wave(
+        cls, file: str, column: str, *, rows: Sequence[int], found: Mapping[str, int], waves: Sequence[str]
+    ) -> Self:
+        """Build the error for respondents of waves that the survey does not have."""
+        return cls(
+            f"`{column}` has {plural(len(rows), 'cell')} of no wave.",
+            where=rows_text(file, rows),
+            found=f"{answers_text(found)}; known are {quoted(waves)}",
+            hint="name every wave in `waves`, or keep the others out with `where` of the side.",
         )
 
     @classmethod
@@ -328,6 +381,58 @@ class WeightError(LoadError):
             f"`{column}` must be positive for somebody: it is the weight.",
             where=f"{file}, column `{column}`",
             found="no weight above 0",
+        )
+
+    @classmethod
+    def replicates(
+        cls, file: str, columns: Sequence[str], *, rows: Sequence[int], kind: str, count: int
+    ) -> Self:
+        """Build the error for cells that are no replicate weights."""
+        return cls(
+            f"{quoted(columns, most=3)} must hold numbers from 0 up: they are replicate weights.",
+            where=rows_text(file, rows),
+            found=plural(count, f"{kind} weight"),
+        )
+
+    @classmethod
+    def replicates_all_zero(cls, file: str, columns: Sequence[str]) -> Self:
+        """Build the error for replicates that leave nobody."""
+        return cls(
+            f"{quoted(columns, most=3)} must be positive for somebody: they are replicate weights.",
+            where=file,
+            found="no weight above 0",
+        )
+
+    @classmethod
+    def same_replicates(cls, file: str, columns: Sequence[str]) -> Self:
+        """Build the error for replicates that do not vary."""
+        return cls(
+            "Replicate weights must differ from each other.", where=f"{file}, {quoted(columns, most=3)}"
+        )
+
+    @classmethod
+    def rscales_count(cls, file: str, *, given: int, replicates: int) -> Self:
+        """Build the error for factors that do not go with the replicates one by one."""
+        return cls(
+            "`rscales` must be one number, or one per column of replicate weights.",
+            found=f"{given} numbers for {replicates} columns of {file}",
+        )
+
+    @classmethod
+    def no_rscales(cls, file: str) -> Self:
+        """Build the error for a stratified jackknife whose strata the weights do not show."""
+        return cls(
+            f"The strata of the jackknife can't be found in the weights of `{file}`.",
+            hint="write `rscales` beside the method: (n_h - 1) / n_h of each replicate's stratum, "
+            "or 1 with one replicate per pair of PSUs.",
+        )
+
+    @classmethod
+    def replicate_counts(cls, file: str, *, count: int, other: int) -> Self:
+        """Build the error for waves with different numbers of replicates."""
+        return cls(
+            "Every wave of a side must have the same number of replicate weights.",
+            found=f"{count} in {file}, {other} in the wave before",
         )
 
 

@@ -30,6 +30,17 @@ class OptionError(GapkitError, ValueError):
         return cls("`by` needs a segment, and the survey has none.", found=repr(by), hint=hint)
 
     @classmethod
+    def no_wave(cls, wave: object, known: Sequence[str]) -> Self:
+        """Build the error for a wave that the survey file does not have."""
+        if known:
+            return cls.not_one_of("wave", wave, known)
+        return cls(
+            "`wave` needs waves, and the survey has none.",
+            found=repr(wave),
+            hint='name them in the survey file: `waves = ["2023", "2024"]`.',
+        )
+
+    @classmethod
     def outside(cls, name: str, value: object, allowed: str, *, hint: str = "") -> Self:
         """Build the error for a number outside its range."""
         return cls(f"`{name}` must be {allowed}.", found=str(value), hint=hint)

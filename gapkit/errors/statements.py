@@ -151,6 +151,17 @@ class StatementError(LoadError):
         return cls(f"Segment `{segment}` has no answer {written(answer)}.", hint=nearest_hint(answer, known))
 
     @classmethod
+    def unknown_wave(cls, wave: str, known: Sequence[str]) -> Self:
+        """Build the error for a wave that the survey does not have."""
+        if not known:
+            return cls(
+                "`wave` must not stand in a survey without `waves`.",
+                found=written(wave),
+                hint='name them, in order: `waves = ["2023", "2024"]`.',
+            )
+        return cls(f"`{written(wave)[1:-1]}` is not a wave of this survey.", hint=nearest_hint(wave, known))
+
+    @classmethod
     def stated_twice(cls, item: str, side: str, first: int) -> Self:
         """Build the error for two figures of the same thing."""
         return cls(

@@ -179,6 +179,63 @@ class SurveyError(GapkitError):
         return cls(f"`{key}` must not stand on a side without `data`.")
 
     @classmethod
+    def beside_replicates(cls, key: str) -> Self:
+        """Build the error for a design key beside replicate weights."""
+        return cls(
+            f"`{key}` must not stand beside `replicates`.", hint="replicate weights hold the design already."
+        )
+
+    @classmethod
+    def replicates_without_weight(cls) -> Self:
+        """Build the error for replicate weights without the full sample's."""
+        return cls("`replicates` must stand beside `weight`, the weight of the full sample.")
+
+    @classmethod
+    def rho_of_fay(cls, method: str, rho: float) -> Self:
+        """Build the error for a method with Fay's coefficient, or for Fay's method without."""
+        return cls(
+            '`rho` must be above 0 with `method = "fay"`, and 0 with every other method.',
+            found=f'method = "{method}", rho = {rho:g}',
+        )
+
+    @classmethod
+    def rscales_of_jkn(cls, method: str) -> Self:
+        """Build the error for factors of replicates where the method has one of its own."""
+        return cls('`rscales` must stand with `method = "jkn"` only.', found=f'method = "{method}"')
+
+    @classmethod
+    def needs_waves(cls, key: str) -> Self:
+        """Build the error for a key about waves in a survey that names none."""
+        what = "A table in `data`" if key == "data" else f"`{key}`"
+        return cls(
+            f"{what} must not stand in a survey without `waves`.",
+            hint='name them, in order: `waves = ["2023", "2024"]`.',
+        )
+
+    @classmethod
+    def unknown_wave(cls, wave: str, known: Iterable[str]) -> Self:
+        """Build the error for a wave that the survey does not have."""
+        return cls(f"`{written(wave)[1:-1]}` is not a wave of this survey.", hint=nearest_hint(wave, known))
+
+    @classmethod
+    def wave_twice(cls) -> Self:
+        """Build the error for a wave that is told by file and by column."""
+        return cls("`wave` must not stand beside one file a wave.", hint="the file tells the wave.")
+
+    @classmethod
+    def side_without_wave(cls, side: str) -> Self:
+        """Build the error for respondents of nobody knows which wave."""
+        return cls(
+            f"Side `{side}` must say which wave its respondents are from.",
+            hint='name the column, `wave = "year"`, or one file a wave, `data = { "2023" = "x.csv" }`.',
+        )
+
+    @classmethod
+    def panel_without_id(cls) -> Self:
+        """Build the error for a panel whose people nobody can tell."""
+        return cls("`panel` must stand beside `id`: equal ids are the same people.")
+
+    @classmethod
     def published_for_no_side(cls) -> Self:
         """Build the error for statements in a survey whose sides all have data."""
         return cls("`published` speaks for no side: every side has `data`.")
@@ -325,12 +382,13 @@ class UnknownItemError(SurveyError):
         return cls(f"The results have no row `{item}`{of} in segment `{segment}`.")
 
     @classmethod
-    def ambiguous(cls, item: str, rows: Sequence[str]) -> Self:
+    def ambiguous(cls, item: str, rows: Sequence[str], *, waves: bool = False) -> Self:
         """Build the error for an item that has several rows where one was asked for."""
+        wave = ', wave="..."' if waves else ""
         return cls(
             f"The results have {len(rows)} rows `{item}`.",
             found="; ".join(rows),
-            hint='name the rest too: `gaps.rows_of(item="...", question="...", side="...")`.',
+            hint=f'name the rest too: `gaps.rows_of(item="...", question="...", side="..."{wave})`.',
         )
 
 

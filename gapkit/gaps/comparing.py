@@ -34,10 +34,11 @@ COMPARED = ("ok", "low_base", "no_base")
 """Statuses that allow a gap."""
 
 
-def gap(
+def gap(  # noqa: PLR0913 - one argument per choice of the survey file
     study: Study | Tally,
     *,
     by: str | None = None,
+    wave: str | None = None,
     measure: Measure | None = None,
     method: GapMethod = "score",
     adjust: Adjust | None = None,
@@ -56,6 +57,8 @@ def gap(
         Paired sides, or their tally.
     by : str, optional
         Segment of the survey file; a side without it stands with its total.
+    wave : str, optional
+        One wave of the survey file. Default: all of them, in order; each is a family of its own.
     measure : Measure, optional
         What to summarise of scale questions, such as ``TopBox(2)``. Default: as the survey file says.
     method : {"score", "mn", "newcombe"}
@@ -75,12 +78,13 @@ def gap(
     Returns
     -------
     Gaps
-        One row per question, pair of sides, segment and item.
+        One row per question, pair of sides, wave, segment and item.
 
     Raises
     ------
     OptionError
-        If an argument is outside its allowed values, or a ``Tally`` is given with ``by`` or ``measure``.
+        If an argument is outside its allowed values, or a ``Tally`` is given with ``by``,
+        ``wave`` or ``measure``.
 
     References
     ----------
@@ -101,7 +105,7 @@ def gap(
     (0.2, 0.0534, 0.3398, 'over')
     """
     check("method", method, GapMethod)
-    tallied = _tallied(study, by, measure)
+    tallied = _tallied(study, by, wave, measure)
     survey = _with_choices(tallied.study.survey, adjust, family, conf_level, margin)
     tallied = replace(tallied, study=replace(tallied.study, survey=survey))
     rows: list[Gap] = []
@@ -114,12 +118,12 @@ def gap(
     return Gaps(tallied, tuple(rows), Method(choices.conf_level, method, tuple(used), choices.family))
 
 
-def _tallied(study: Study | Tally, by: str | None, measure: Measure | None) -> Tally:
+def _tallied(study: Study | Tally, by: str | None, wave: str | None, measure: Measure | None) -> Tally:
     """Return the tally, made here where a study is given."""
     if isinstance(study, Study):
-        return tally(study, by=by, measure=measure)
-    if by is not None or measure is not None:
-        raise OptionError.outside("by, measure", "given with a Tally", "given to `tally`")
+        return tally(study, by=by, wave=wave, measure=measure)
+    if by is not None or wave is not None or measure is not None:
+        raise OptionError.outside("by, wave, measure", "given with a Tally", "given to `tally`")
     return study
 
 
@@ -148,15 +152,16 @@ def _with_choices(
 
 
 def _pairings(tallied: Tally) -> Iterator[Pairing]:
-    """Lay out the families: question by question, pair by pair, segments together or apart."""
+    """Lay out the families: by question, pair and wave, segments together or apart."""
     survey = tallied.study.survey
     together = survey.analysis.family == "question+segment"
     groups = (tallied.segments,) if together else tuple((segment,) for segment in tallied.segments)
     for question in survey.questions:
         for side, reference in survey.pairs:
-            of_side, of_reference = (tallied.part(question.id, each) for each in (side, reference))
-            if of_side is not None and of_reference is not None:
-                yield from (Pairing(of_side, of_reference, segments) for segments in groups)
+            for wave in tallied.waves:
+                parts = [tallied.part(question.id, each, wave) for each in (side, reference)]
+                if parts[0] is not None and parts[1] is not None:
+                    yield from (Pairing(parts[0], parts[1], segments) for segments in groups)
 
 
 def _adjust(survey: Survey, pairing: Pairing) -> Adjust:
@@ -172,12 +177,13 @@ def _adjust(survey: Survey, pairing: Pairing) -> Adjust:
 def _rows(tallied: Tally, pairing: Pairing, method: GapMethod, adjust: Adjust) -> Iterator[Gap]:
     """Compare one family and lay it out as rows."""
     survey, question = tallied.study.survey, pairing.side.question
+    wave = pairing.side.wave
     cells = [
         _Cell(
             item,
             segment,
-            tallied.estimate(question.id, item.id, pairing.side.side.id, segment),
-            tallied.estimate(question.id, item.id, pairing.reference.side.id, segment),
+            tallied.estimate(question.id, item.id, pairing.side.side.id, segment, wave),
+            tallied.estimate(question.id, item.id, pairing.reference.side.id, segment, wave),
         )
         for segment in pairing.segments
         for item in question.items
@@ -200,6 +206,7 @@ def _rows(tallied: Tally, pairing: Pairing, method: GapMethod, adjust: Adjust) -
             measure=pairing.side.measure.name,
             segment_by="" if cell.segment == TOTAL else tallied.by,
             segment=cell.segment,
+            wave=wave,
             side=pairing.side.side.id,
             reference=pairing.reference.side.id,
             of_side=cell.side,

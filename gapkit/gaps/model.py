@@ -68,7 +68,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One item's gap: side minus reference, in the measure's units.
+    """One item's gap: side minus reference, in the measure's units, in one segment and wave.
 
     Attributes
     ----------
@@ -184,7 +184,7 @@ class Gaps:
     tally : Tally
         What was compared.
     rows : tuple of Gap
-        In survey order: question, pair, segment, item.
+        In survey order: question, pair, wave, segment, item.
     method : Method
         How it was computed.
     """
@@ -204,24 +204,34 @@ class Gaps:
         return self.tally.by
 
     @property
+    def waves(self) -> tuple[str, ...]:
+        """Waves of the rows, in order; empty where the survey has none."""
+        there = {row.wave for row in self.rows}
+        return tuple(wave for wave in self.tally.waves if wave and wave in there)
+
+    @property
     def exclusions(self) -> tuple[Exclusion, ...]:
         """What is missing, and why."""
         return self.tally.exclusions
 
-    def __getitem__(self, key: str | tuple[str, str]) -> Gaps | Gap:
-        """Return the part with this item, or the one row of this item in this segment.
+    def __getitem__(self, key: str | tuple[str, str] | tuple[str, str, str]) -> Gaps | Gap:
+        """Return the part with this item, or the one row of this item in this segment (and wave).
 
         Raises
         ------
         UnknownItemError
-            If there is no such row, or more than one (an item of several questions or sides).
+            If there is no such row, or more than one (an item of several questions, sides or waves).
         """
         if isinstance(key, str):
             return self._kept(self.rows_of(item=key), key, "")
-        item, segment = key
-        rows = self.rows_of(item=item, segment=segment)
+        item, segment = key[:2]
+        wanted = dict(zip(("item", "segment", "wave"), key, strict=False))
+        rows = self.rows_of(**wanted)
         if len(rows) > 1:
-            raise UnknownItemError.ambiguous(item, [f"{row.question}, {row.side}" for row in rows])
+            names = (filter(None, (row.question, row.side, row.wave)) for row in rows)
+            raise UnknownItemError.ambiguous(
+                item, [", ".join(name) for name in names], waves=len(self.waves) > 1
+            )
         part = self._kept(rows, item, segment)
         return part.rows[0]
 
@@ -233,7 +243,13 @@ class Gaps:
 
     def only(self, **wanted: str) -> Gaps:
         """Return the part whose fields are as wanted, such as ``question="why_like"``."""
-        return self._kept(self.rows_of(**wanted), ", ".join(wanted.values()), "")
+        part = self._kept(self.rows_of(**wanted), ", ".join(wanted.values()), "")
+        wave = wanted.get("wave", "")
+        return Gaps(part.tally.in_wave(wave), part.rows, part.method) if wave else part
+
+    def latest(self) -> Gaps:
+        """Return the gaps of the last wave alone; all of them where the survey has no waves."""
+        return self.only(wave=self.waves[-1]) if self.waves else self
 
     def _kept(self, rows: tuple[Gap, ...], item: str, segment: str) -> Gaps:
         """Return the rows as gaps, or say what is not there."""
@@ -293,16 +309,16 @@ class Gaps:
         """Return the size in words."""
         by = f" by {self.by}" if self.by else ""
         flagged = sum(row.flagged for row in self.rows)
-        return f"<Gaps of {self.survey.title!r}{by}: {len(self)} items, {flagged} flagged>"
+        waves = f" in {len(self.waves)} waves" if len(self.waves) > 1 else ""
+        return f"<Gaps of {self.survey.title!r}{by}{waves}: {len(self)} items, {flagged} flagged>"
 
     def _repr_html_(self) -> str:
         """Return a table for notebooks, questions apart."""
-        return html_table(
-            self.survey.title, tuple(HTML_HEAD), [_html_row(row, self.survey) for row in self.rows]
-        )
+        head = (*HTML_HEAD, "Wave") if self.waves else HTML_HEAD
+        return html_table(self.survey.title, head, [_html_row(row, self.survey) for row in self.rows])
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row per item, segment and pair of sides; shares and gaps run 0 to 1.
+        """Return one row per item, segment, wave and pair of sides; shares and gaps run 0 to 1.
 
         The columns never depend on an argument: see ``COLUMNS``.
         """
@@ -328,4 +344,5 @@ def _html_row(row: Gap, survey: Survey) -> tuple[str, ...]:
         gap_interval_text(row.ci_low_family, row.ci_high_family, row.measure),
         p_text(row.p_adjusted),
         row.verdict or status_text(row.status),
+        *((row.wave,) if row.wave else ()),
     )

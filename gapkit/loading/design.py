@@ -136,7 +136,7 @@ def weighted(table: Table, side: Side) -> Kept:
         if mask.any()
     )
     if zero.any():
-        warnings.warn(ExtremeWeightWarning.zero(side.id, int(zero.sum())), stacklevel=4)
+        warnings.warn(ExtremeWeightWarning.zero(side.id, int(zero.sum())), stacklevel=5)
     return Kept(table.take(weight > 0), exclusions)
 
 

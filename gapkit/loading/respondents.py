@@ -1,33 +1,28 @@
-"""One side's respondents, from a file or a frame."""
+"""One side's respondents, from a file or a frame, or from one a wave."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
-from gapkit.errors import GapkitError, LoadError, MissingColumnError, OptionError, raise_all
+from gapkit.errors import GapkitError, LoadError, OptionError, raise_all
 from gapkit.loading.coding import code_question
 from gapkit.loading.design import Design, design_of, filtered, weighted, without_duplicates
 from gapkit.loading.files import SPSS, all_bytes, check_file, name_of, recognise, sha256
 from gapkit.loading.frames import read_frame
+from gapkit.loading.gathering import gathered
+from gapkit.loading.replicates import replicates_of
 from gapkit.loading.segments import code_segment
 from gapkit.loading.spss import read_spss
 from gapkit.loading.table import Table
 from gapkit.loading.text import read_text
-from gapkit.responses import Answers, DataSource, Exclusion, Responses, SegmentCodes
+from gapkit.loading.uses import Use, Wanted, missing_columns, replicate_clashes, uses_of
+from gapkit.loading.waves import Part, joined, split
+from gapkit.responses import Answers, DataSource, Exclusion, ReplicateWeights, Responses, SegmentCodes
 from gapkit.survey import Side, Survey
-from gapkit.survey.text import clean_text
-
-
-class Use(NamedTuple):
-    """A column that the survey file names, and what for."""
-
-    column: str
-    what: str
 
 
 def load(data: object, survey: Survey, *, side: str, isolate: bool = True) -> Responses:
@@ -37,13 +32,15 @@ def load(data: object, survey: Survey, *, side: str, isolate: bool = True) -> Re
     before anything is left out. Left out, and counted in
     ``exclusions``: respondents outside the side's filter, further rows of one respondent, missing
     weights where the survey file allows that, and weights of 0. Blank cells and declared "no
-    answer" stay, as codes of their own: the question's base rule decides about them later.
+    answer" stay, as codes of their own: the question's base rule decides about them later. Every
+    wave is taken in as a sample of its own.
 
     Parameters
     ----------
-    data : path or data frame
+    data : path or data frame, or Mapping of them by wave
         An SPSS file (.sav, .zsav), a text file (.csv and the like), or a frame of pandas or any
-        library that Narwhals knows. Files are recognised by their content.
+        library that Narwhals knows. Files are recognised by their content. One for each wave, or
+        one for all, as the survey file says.
     side : str
         The side of the survey that these respondents are.
     isolate : bool, default True
@@ -76,11 +73,40 @@ def load(data: object, survey: Survey, *, side: str, isolate: bool = True) -> Re
         raise OptionError.not_one_of("side", side, list(survey.sides))
     who = survey.sides[side]
     uses = uses_of(survey, who)
-    table = read_table(data, who, {use.column for use in uses}, isolate=isolate)
-    return responses_of(table, survey, who, uses)
+    wanted = Wanted(frozenset(use.column for use in uses), who.replicates)
+    tables: dict[str, Table] = {}
+    problems: list[GapkitError] = []
+    for wave, place in places_of(data, survey, who).items():
+        with gathered(problems):
+            tables[wave] = read_table(place, who, wanted, isolate=isolate)
+    if problems:
+        raise_all(problems)
+    return responses_of(tables, survey, who, uses)
 
 
-def read_table(data: object, side: Side, wanted: set[str] | None, *, isolate: bool) -> Table:
+def places_of(data: object, survey: Survey, side: Side) -> dict[str, object]:
+    """Return the data of each wave in the survey's order, or one that holds everything as ``""``.
+
+    Raises
+    ------
+    LoadError
+        If the data come wave by wave and should not, or the other way round.
+    """
+    if not isinstance(data, Mapping):
+        if survey.waves and side.wave is None:
+            raise LoadError.one_file_a_wave(side.id, survey.waves)
+        return {"": data}
+    if not survey.waves or side.wave is not None:
+        raise LoadError.one_file(
+            side.id, "it has a `wave` column" if survey.waves else "the survey has no `waves`"
+        )
+    unknown = [str(wave) for wave in data if wave not in survey.waves]
+    if unknown or not data:
+        raise LoadError.unknown_waves(side.id, unknown, survey.waves)
+    return {wave: data[wave] for wave in survey.waves if wave in data}
+
+
+def read_table(data: object, side: Side, wanted: Collection[str] | None, *, isolate: bool) -> Table:
     """Return the wanted columns of a path or frame."""
     if not isinstance(data, str | os.PathLike):
         return read_frame(data, wanted=wanted)
@@ -89,6 +115,9 @@ def read_table(data: object, side: Side, wanted: set[str] | None, *, isolate: bo
     known = recognise(path, side.read)
     if known.format == SPSS:
         source = DataSource(name_of(path), SPSS, sha256(path), rows=0, notes=(known.note,))
+        if isinstance(wanted, Wanted) and wanted.replication is not None:
+            names = read_spss(path, source, wanted=(), isolate=isolate).names
+            wanted = [name for name in names if name in wanted]
         return read_spss(path, source, wanted=wanted, isolate=isolate)
     content = all_bytes(path)
     digest = hashlib.sha256(content).hexdigest()
@@ -96,13 +125,46 @@ def read_table(data: object, side: Side, wanted: set[str] | None, *, isolate: bo
     return read_text(content, source, side.read, wanted=wanted)
 
 
-def responses_of(table: Table, survey: Survey, side: Side, uses: list[Use]) -> Responses:
-    """Return the table's respondents, coded, or raise every problem at once."""
-    problems: list[GapkitError] = missing_columns(table, uses)
+def responses_of(tables: Mapping[str, Table], survey: Survey, side: Side, uses: list[Use]) -> Responses:
+    """Return the tables' respondents, coded wave by wave, or raise every problem at once."""
+    problems: list[GapkitError] = []
     exclusions: list[Exclusion] = []
-    if side.n_expected is not None and side.n_expected != len(table):
-        problems.append(LoadError.row_count(table.source.name, expected=side.n_expected, rows=len(table)))
-    for keep in (filtered, without_duplicates, weighted):
+    kept_tables = dict(tables)
+    for wave, table in tables.items():
+        problems += [*missing_columns(table, uses), *replicate_clashes(table, side, uses)]
+        with gathered(problems):
+            kept = filtered(table, side)
+            kept_tables[wave] = kept.table
+            exclusions += [replace(each, wave=wave) for each in kept.exclusions]
+    problems += row_problems(tables, side)
+    by_wave: dict[str, Table] = {}
+    with gathered(problems):
+        by_wave = split(kept_tables, survey, side)
+    parts: dict[str, Part] = {}
+    for wave, table in by_wave.items():
+        with gathered(problems):
+            parts[wave] = coded(table, survey, side, wave)
+    if problems:
+        raise_all(list({problem.block(): problem for problem in problems}.values()))
+    sources = {wave: table.source for wave, table in tables.items()}
+    responses = joined(parts, sources, survey, side)
+    return replace(responses, exclusions=tuple(exclusions) + responses.exclusions)
+
+
+def row_problems(tables: Mapping[str, Table], side: Side) -> list[GapkitError]:
+    """Return the error of another number of rows than expected."""
+    rows = sum(len(table) for table in tables.values())
+    if side.n_expected in (None, rows):
+        return []
+    names = ", ".join(table.source.name for table in tables.values())
+    return [LoadError.row_count(names, expected=int(side.n_expected or 0), rows=rows)]
+
+
+def coded(table: Table, survey: Survey, side: Side, wave: str) -> Part:
+    """Return the respondents of one table, all of one wave, or raise every problem at once."""
+    problems: list[GapkitError] = []
+    exclusions: list[Exclusion] = []
+    for keep in (without_duplicates, weighted):
         with gathered(problems):
             kept = keep(table, side)
             table = kept.table
@@ -112,6 +174,9 @@ def responses_of(table: Table, survey: Survey, side: Side, uses: list[Use]) -> R
     design = Design(None, None, None, None)
     with gathered(problems):
         design = design_of(table, side)
+    replicates: ReplicateWeights | None = None
+    with gathered(problems):
+        replicates = replicates_of(table, side, design.weight)
     answers: dict[str, Answers] = {}
     for question in survey.questions:
         with gathered(problems):
@@ -126,8 +191,8 @@ def responses_of(table: Table, survey: Survey, side: Side, uses: list[Use]) -> R
                 segments[segment.id] = found.codes
                 exclusions.extend(found.exclusions)
     if problems:
-        raise_all(list({problem.block(): problem for problem in problems}.values()))
-    return Responses(
+        raise_all(problems)
+    responses = Responses(
         survey=survey,
         side=side,
         respondents=len(table),
@@ -138,60 +203,7 @@ def responses_of(table: Table, survey: Survey, side: Side, uses: list[Use]) -> R
         fpc=design.fpc,
         segments=segments,
         source=table.source,
-        exclusions=tuple(exclusions),
+        exclusions=tuple(replace(each, wave=wave) for each in exclusions),
+        replicates={} if replicates is None else {wave: replicates},
     )
-
-
-@contextmanager
-def gathered(problems: list[GapkitError]) -> Iterator[None]:
-    """Collect what goes wrong inside, so that all problems of a file are told at once."""
-    try:
-        yield
-    except GapkitError as error:
-        problems.extend(error.problems)
-
-
-def uses_of(survey: Survey, side: Side) -> list[Use]:
-    """Return every column that the survey file names for a side, and where it does."""
-    design = (
-        ("id", side.id_column),
-        ("weight", side.weight),
-        ("strata", side.strata),
-        ("psu", side.psu),
-        ("fpc", side.fpc),
-    )
-    uses = [Use(name, f"`{key}` of side `{side.id}`") for key, name in design if name is not None]
-    if side.where is not None:
-        uses += [Use(name, f"`where` of side `{side.id}`") for name in side.where.columns]
-    for segment in survey.segments.values():
-        if side.id in segment.columns:
-            uses.append(Use(segment.columns[side.id], f"segment `{segment.id}`, side `{side.id}`"))
-    for question in survey.questions:
-        at = f"question `{question.id}`"
-        if question.format == "single" and side.id in question.column:
-            uses.append(Use(question.column[side.id], f"{at}, side `{side.id}`"))
-        uses += [
-            Use(item.columns[side.id].name, f"{at}, item `{item.id}`, side `{side.id}`")
-            for item in question.items
-            if side.id in item.columns
-        ]
-    return uses
-
-
-def missing_columns(table: Table, uses: list[Use]) -> list[GapkitError]:
-    """Return an error for each column that the survey file names and the table does not have."""
-    absent: dict[str, list[str]] = {}
-    for use in uses:
-        if use.column not in table.columns:
-            absent.setdefault(use.column, []).append(use.what)
-    return [
-        MissingColumnError.not_in(
-            table.source.name, column, use="; ".join(whats[:3]), names=shown_names(table)
-        )
-        for column, whats in absent.items()
-    ]
-
-
-def shown_names(table: Table) -> list[str]:
-    """Return the table's column names as they are printed."""
-    return [clean_text(name) for name in table.names]
+    return Part(responses, table)

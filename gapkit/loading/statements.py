@@ -31,7 +31,7 @@ COLUMNS: Final = (
     "question", "item", "side", "percent", "count", "mean", "sd", "rank", "words", "base", "base_qualifier",
     "deff", "qualifier", "rounding", "joint", "segment", "wave", "alternate", "source", "confidence", "note",
 )  # fmt: skip
-UNBUILT: Final = ("mean", "sd", "joint", "wave")
+UNBUILT: Final = ("mean", "sd", "joint")
 FIGURES: Final = ("percent", "count", "rank", "words")
 
 QUALIFIERS: Final = ("exact", "about", "below", "at_least", "at_most")
@@ -204,11 +204,11 @@ def column_problems(columns: Sequence[str]) -> Iterator[GapkitError]:
 
 def stated_twice(statements: Sequence[Statement], published: Published) -> Iterator[GapkitError]:
     """Yield an error for every figure whose like was stated before."""
-    first: dict[tuple[str, str, str], int] = {}
+    first: dict[tuple[str, str, str, str], int] = {}
     for each in statements:
         if each.alternate:
             continue
-        row = first.setdefault((each.question, each.item, each.segment), each.row)
+        row = first.setdefault((each.question, each.item, each.segment, each.wave), each.row)
         if row != each.row:
             yield told_at(StatementError.stated_twice(each.item, each.side, row), published.where(each.row))
 
@@ -306,6 +306,7 @@ class Row:
             qualifier=self.choice("qualifier", QUALIFIERS, "exact"),
             rounding=rounding,
             segment=self.segment(),
+            wave=self.wave(),
             alternate=self.alternate(side),
             source=clean_text(self.cell("source")),
             confidence=clean_text(self.cell("confidence")),
@@ -416,6 +417,15 @@ class Row:
         elif segment.order and answer not in (shown := [str(each) for each in segment.order]):
             self.note("segment", StatementError.unknown_segment_answer(name, answer, shown))
         return f"{name}={answer}"
+
+    def wave(self) -> str:
+        """Return the wave; empty where the survey has none."""
+        written = self.cell("wave")
+        if written and written not in self.survey.waves:
+            self.note("wave", StatementError.unknown_wave(written, self.survey.waves))
+        elif self.survey.waves and not written:
+            self.note("wave", StatementError.missing("wave"))
+        return written
 
     def check_figures(self) -> None:
         """Note a row that states nothing, or more than one thing."""

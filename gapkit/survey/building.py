@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from gapkit.errors import ScaleError, SurveyError
 from gapkit.survey import grammar
-from gapkit.survey.context import Context
+from gapkit.survey.context import Context, Frames
 from gapkit.survey.filters import Filter, parse_filter
 from gapkit.survey.model import (
     Analysis,
@@ -15,6 +16,7 @@ from gapkit.survey.model import (
     Disclosure,
     LowBase,
     ReadOptions,
+    Replication,
     ReportOptions,
     Segment,
     Side,
@@ -24,7 +26,7 @@ from gapkit.survey.questions import POINTS, build_questions
 from gapkit.survey.text import answer_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path as FilePath
 
     import pandas as pd
@@ -40,9 +42,12 @@ MAX_GROUPS = 100
 
 DATA_KEYS = (
     "read", "where", "id", "duplicates", "weight", "missing_weights", "strata", "psu", "fpc", "lonely_psu",
-    "n_expected", "missing",
+    "replicates", "wave", "panel", "n_expected", "missing",
 )  # fmt: skip
 """Keys of a side that speak of its data."""
+
+DESIGN_KEYS = ("strata", "psu", "fpc", "lonely_psu")
+"""Keys of a design that replicate weights hold already."""
 
 PUBLISHED_KEYS = ("base", "base_qualifier", "deff")
 """Keys of a side that speaks through published statements."""
@@ -70,7 +75,7 @@ def build_survey(
     *,
     problems: Problems,
     place: Place,
-    frames: Mapping[str, pd.DataFrame] | None = None,
+    frames: Mapping[str, Frames] | None = None,
     path: FilePath | None = None,
     source_text: str = "",
 ) -> Survey:
@@ -102,6 +107,7 @@ def build_survey(
     published_path = None
     if table is not None:
         check_pairs(context, table)
+        check_wave_names(context, table.waves)
         analysis = build_analysis(context, table.analysis)
         low_base = build_low_base(context, table.low_base)
         report = build_report(context, table.report)
@@ -126,6 +132,7 @@ def build_survey(
         synthetic=table.synthetic,
         source=table.source,
         date=table.date,
+        waves=tuple(table.waves),
         published=published,
         published_path=published_path,
         compare=tuple((side, reference) for side, reference in table.compare),
@@ -137,7 +144,7 @@ def build_survey(
 
 
 def context_of(
-    document: Mapping[str, Any], problems: Problems, place: Place, frames: Mapping[str, pd.DataFrame]
+    document: Mapping[str, Any], problems: Problems, place: Place, frames: Mapping[str, Frames]
 ) -> Context:
     """Return what the parts need to know of the whole."""
     sides = tables_in(document.get("sides"))
@@ -154,6 +161,15 @@ def context_of(
         published_items=None if isinstance(published, str) else spoken_of(rows, "item"),
         published_sides=None if isinstance(published, str) else spoken_of(rows, "side"),
         frames=frames,
+        waves=wave_names(document),
+    )
+
+
+def wave_names(document: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of the waves that are names."""
+    raw = document.get("waves")
+    return (
+        tuple(dict.fromkeys(each for each in raw if isinstance(each, str))) if isinstance(raw, list) else ()
     )
 
 
@@ -197,11 +213,11 @@ def build_side(context: Context, side: str, raw: object) -> Side | None:
         return None
     named = {"duplicates", "missing_weights", "lonely_psu", "n_expected", "base", "base_qualifier", "deff"}
     given = {key: value for key in named if (value := getattr(table, key)) is not None}
-    frame = context.frames.get(side)
+    check_waves(context, side, table)
     return Side(
         id=side,
         label=table.label,
-        data=context.file(table.data, (*at, "data")) if table.data is not None else frame,
+        data=build_data(context, side, table.data),
         read=build_read(context, table.read, at),
         where=build_filter(context, table.where, (*at, "where")),
         id_column=table.id,
@@ -209,6 +225,9 @@ def build_side(context: Context, side: str, raw: object) -> Side | None:
         strata=table.strata,
         psu=table.psu,
         fpc=table.fpc,
+        replicates=build_replicates(context, table, at),
+        wave=table.wave,
+        panel=table.panel,
         missing=tuple(table.missing),
         sampling=table.sampling,
         probability=table.probability,
@@ -218,6 +237,57 @@ def build_side(context: Context, side: str, raw: object) -> Side | None:
         dates=tuple(table.dates or ()),
         **given,
     )
+
+
+def build_data(
+    context: Context, side: str, written: str | Mapping[str, str] | None
+) -> FilePath | pd.DataFrame | Mapping[str, FilePath | pd.DataFrame] | None:
+    """Return where the side's respondents are: one place, or one a wave."""
+    at: Path = ("sides", side, "data")
+    if written is None:
+        return context.frames.get(side)
+    if isinstance(written, str):
+        return context.file(written, at)
+    files = {wave: context.file(path, (*at, wave)) for wave, path in written.items()}
+    return {wave: path for wave, path in files.items() if path is not None}
+
+
+def check_waves(context: Context, side: str, table: grammar.SideTable) -> None:
+    """Note a side that does not say which wave its respondents are from, or says it twice."""
+    at: Path = ("sides", side)
+    data = context.frames.get(side) if table.data is None else table.data
+    problems = context.problems
+    if table.panel and table.id is None:
+        problems.add(SurveyError.panel_without_id(), (*at, "panel"))
+    if not context.waves:
+        told = {"wave": table.wave is not None, "panel": table.panel, "data": isinstance(data, Mapping)}
+        for key in (key for key, given in told.items() if given):
+            problems.add(SurveyError.needs_waves(key), (*at, key))
+    elif isinstance(data, Mapping):
+        check_data_waves(context, data, (*at, "data"))
+        if table.wave is not None:
+            problems.add(SurveyError.wave_twice(), (*at, "wave"))
+    elif side in context.with_data and table.wave is None:
+        problems.add(SurveyError.side_without_wave(side), at)
+
+
+def check_data_waves(context: Context, data: Mapping[str, object], at: Path) -> None:
+    """Note data of no wave, or of one that the survey does not have."""
+    if not data:
+        context.problems.add(SurveyError.wrong_type("data", "a table with a file for each wave", {}), at)
+    for wave in data:
+        if wave not in context.waves:
+            context.problems.add(SurveyError.unknown_wave(wave, context.waves), (*at, wave))
+
+
+def check_wave_names(context: Context, waves: Sequence[str]) -> None:
+    """Note waves with names that are no ids, or that are named twice."""
+    if not context.check_count("waves", len(waves), MAX_GROUPS, ("waves",)):
+        return
+    for place, wave in enumerate(waves):
+        context.check_id("a wave", wave, ("waves", place))
+        if wave in waves[:place]:
+            context.problems.add(SurveyError.duplicate_id("waves", wave), ("waves", place))
 
 
 def check_side_keys(context: Context, side: str, raw: Mapping[str, Any]) -> None:
@@ -250,6 +320,24 @@ def build_read(context: Context, table: grammar.ReadTable | None, at: Path) -> R
         )
         context.problems.add(error, (*at, "read", "encoding"))
     return ReadOptions(table.format, table.encoding, table.delimiter, table.decimal)
+
+
+def build_replicates(context: Context, side: grammar.SideTable, at: Path) -> Replication | None:
+    """Return the side's replicate weights, or nothing."""
+    table = side.replicates
+    if table is None:
+        return None
+    for key in DESIGN_KEYS:
+        if getattr(side, key) is not None:
+            context.problems.add(SurveyError.beside_replicates(key), (*at, key))
+    at = (*at, "replicates")
+    if side.weight is None:
+        context.problems.add(SurveyError.replicates_without_weight(), at)
+    if (table.method == "fay") != (table.rho > 0):
+        context.problems.add(SurveyError.rho_of_fay(table.method, table.rho), (*at, "rho"))
+    if table.rscales and table.method != "jkn":
+        context.problems.add(SurveyError.rscales_of_jkn(table.method), (*at, "rscales"))
+    return Replication(table.columns, table.method, table.rho, tuple(table.rscales), table.mse)
 
 
 def is_encoding(name: str) -> bool:

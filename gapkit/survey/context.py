@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, Union
 
 from gapkit.errors import SurveyError
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from gapkit.survey.problems import Problems
 
 T = TypeVar("T")
+
+Frames = Union["pd.DataFrame", "Mapping[str, pd.DataFrame]"]
+"""Respondents of a side, or of each wave."""
 
 ID = re.compile(r"[a-z0-9][a-z0-9_]*")
 
@@ -45,6 +48,8 @@ class Context:
         Side that gaps are measured from.
     segments : tuple of str
         Ids of the segments.
+    waves : tuple of str
+        Names of the waves, in order.
     published_items, published_sides : frozenset of str or None
         Items and sides that inline statements speak of; ``None`` where statements stand in a file.
     """
@@ -57,7 +62,8 @@ class Context:
     segments: tuple[str, ...]
     published_items: frozenset[str] | None
     published_sides: frozenset[str] | None
-    frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    frames: Mapping[str, Frames] = field(default_factory=dict)
+    waves: tuple[str, ...] = ()
 
     def each(self, value: T | Mapping[str, T] | None, at: Path) -> dict[str, T]:
         """Return a value per side from one for all, or from a table of them."""

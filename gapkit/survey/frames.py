@@ -12,8 +12,7 @@ from gapkit.survey.paths import Place
 from gapkit.survey.problems import Problems
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from gapkit.survey.context import Frames
     from gapkit.survey.model import Survey
 
 NAME = "Survey.from_frames"
@@ -21,7 +20,7 @@ NAME = "Survey.from_frames"
 
 
 def document_of(  # noqa: PLR0913 - a survey has that many parts
-    frames: Mapping[str, pd.DataFrame],
+    frames: Mapping[str, Frames],
     *,
     reference: str,
     title: str,
@@ -83,7 +82,7 @@ def as_toml(value: Any) -> Any:  # noqa: ANN401 - whatever a caller may hand ove
 
 
 def survey_of(
-    document: Mapping[str, Any], frames: Mapping[str, pd.DataFrame], *, labels: Mapping[str, str]
+    document: Mapping[str, Any], frames: Mapping[str, Frames], *, labels: Mapping[str, str]
 ) -> Survey:
     """Return the survey of a document whose sides hold frames.
 

@@ -17,6 +17,7 @@ from gapkit.options import (
     Kind,
     LonelyPSU,
     MissingWeights,
+    ReplicateMethod,
 )
 from gapkit.survey.values import (
     Answer,
@@ -26,6 +27,7 @@ from gapkit.survey.values import (
     Label,
     PerCell,
     PerSide,
+    Scales,
     Text,
     Version,
     path_or_rows,
@@ -91,15 +93,26 @@ class ReadTable(Table):
     decimal: Literal[".", ","] | None = None
 
 
+class ReplicatesTable(Table):
+    """``replicates``: weights that hold the design of a sample, in place of strata and PSUs."""
+
+    told_as: ClassVar[str] = "`replicates`"
+
+    columns: ColumnName
+    method: ReplicateMethod
+    rho: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    rscales: Scales = []
+    mse: bool = False
+
+
 class SideTable(Table):
     """``[sides.SIDE]``: who answers."""
 
     told_as: ClassVar[str] = "a side"
-    unbuilt: ClassVar[frozenset[str]] = frozenset({"replicates", "wave", "panel", "dyad", "sensitive"})
-    unbuilt_tables: ClassVar[frozenset[str]] = frozenset({"data"})
+    unbuilt: ClassVar[frozenset[str]] = frozenset({"dyad", "sensitive"})
 
     label: Label
-    data: str | None = None
+    data: PerSide[str] | None = None
     read: ReadTable | None = None
     where: str | None = None
     id: ColumnName | None = None
@@ -110,6 +123,9 @@ class SideTable(Table):
     psu: ColumnName | None = None
     fpc: ColumnName | None = None
     lonely_psu: LonelyPSU | None = None
+    replicates: ReplicatesTable | None = None
+    wave: ColumnName | None = None
+    panel: bool = False
     missing: Answers = []
     n_expected: Annotated[int, Field(ge=1)] | None = None
     sampling: Text = ""
@@ -310,7 +326,7 @@ class SurveyTable(Table):
     """A whole survey file."""
 
     told_as: ClassVar[str] = "the survey file"
-    unbuilt: ClassVar[frozenset[str]] = frozenset({"waves", "claims"})
+    unbuilt: ClassVar[frozenset[str]] = frozenset({"claims"})
 
     gapkit: Version
     title: Label
@@ -325,6 +341,7 @@ class SurveyTable(Table):
         ]
         | None
     ) = None
+    waves: list[str] = []
     compare: list[Annotated[list[str], Field(min_length=2, max_length=2)]] = []
     accept: dict[Check, Label] = {}
     analysis: AnalysisTable = AnalysisTable()

@@ -26,13 +26,21 @@ class Measure(Protocol):
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Return what the survey file and the frames call it."""
+
     @property
-    def is_share(self) -> bool: ...
+    def is_share(self) -> bool:
+        """Return whether scores are 0 and 1 only."""
+
     @property
-    def in_points(self) -> bool: ...
+    def in_points(self) -> bool:
+        """Return whether differences are percentage points on paper."""
+
     @property
-    def off_scale(self) -> float: ...
+    def off_scale(self) -> float:
+        """Return the score of an answer that is not on the scale."""
+
     def scores(self, values: Sequence[float]) -> tuple[float, ...]:
         """Return one score per point of the scale, given the points' values, low to high."""
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Kind,
         LonelyPSU,
         MissingWeights,
+        ReplicateMethod,
     )
     from gapkit.survey.filters import Filter
     from gapkit.survey.measures import Measure
@@ -57,17 +58,48 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Replication:
+    """Replicate weights of a side: where they stand, and how they were made.
+
+    Attributes
+    ----------
+    columns : str
+        Pattern of the columns, such as ``rw*``; they count in the order of the data.
+    method : {"brr", "fay", "jk1", "jkn", "bootstrap"}
+        What their variance is scaled by.
+    rho : float
+        Fay's coefficient.
+    rscales : tuple of float
+        Factor of each replicate (``jkn``), or one for all; empty: found in the weights.
+    mse : bool
+        Squares about the full sample's estimate; otherwise about the mean of the replicates.
+    """
+
+    columns: str
+    method: ReplicateMethod
+    rho: float = 0.0
+    rscales: tuple[float, ...] = ()
+    mse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """Who answers: one of the groups that a study sets side by side.
 
     Attributes
     ----------
-    data : Path, DataFrame or None
+    data : Path, DataFrame, Mapping of them by wave, or None
         Where the respondents are; ``None`` for a side that speaks through published statements.
     where : Filter or None
         The respondents that count.
     weight, strata, psu, fpc, id : str or None
         Columns of the sampling design and of the respondent's id.
+    replicates : Replication or None
+        Replicate weights, in place of strata and PSUs.
+    wave : str or None
+        Column of the wave, where one file holds all of them.
+    panel : bool
+        Whether equal ids in two waves are the same person.
     missing : tuple of answers
         "No answer" in every column of this side.
     base, deff : float or None
@@ -76,7 +108,7 @@ class Side:
 
     id: str
     label: str
-    data: Path | pd.DataFrame | None = None
+    data: Path | pd.DataFrame | Mapping[str, Path | pd.DataFrame] | None = None
     read: ReadOptions = ReadOptions()
     where: Filter | None = None
     id_column: str | None = None
@@ -87,6 +119,9 @@ class Side:
     psu: str | None = None
     fpc: str | None = None
     lonely_psu: LonelyPSU = "fail"
+    replicates: Replication | None = None
+    wave: str | None = None
+    panel: bool = False
     missing: tuple[Answer, ...] = ()
     n_expected: int | None = None
     sampling: str = ""
@@ -302,6 +337,8 @@ class Survey:
         Side that gaps are measured from: gap = side - reference.
     sides : Mapping[str, Side]
         In the file's order.
+    waves : tuple of str
+        Rounds of fieldwork, in order; empty where there is one only.
     published : tuple of dict
         Rows of published statements as written, checked when they are loaded.
     published_path : Path or None
@@ -328,6 +365,7 @@ class Survey:
     synthetic: bool = False
     source: str = ""
     date: str = ""
+    waves: tuple[str, ...] = ()
     published: tuple[Mapping[str, Any], ...] = ()
     published_path: Path | None = None
     compare: tuple[tuple[str, str], ...] = ()
@@ -357,7 +395,7 @@ class Survey:
     @classmethod
     def from_frames(  # noqa: PLR0913 - one argument per key of the commonest question
         cls,
-        frames: Mapping[str, pd.DataFrame],
+        frames: Mapping[str, pd.DataFrame | Mapping[str, pd.DataFrame]],
         *,
         reference: str,
         pairs: Mapping[str, Mapping[str, Any]] | None = None,
@@ -387,8 +425,8 @@ class Survey:
 
         Parameters
         ----------
-        frames : Mapping[str, DataFrame]
-            Respondents by side.
+        frames : Mapping[str, DataFrame or Mapping[str, DataFrame]]
+            Respondents by side, or by side and wave (``options={"waves": ["2023", "2024"]}``).
         reference : str
             Side that gaps are measured from: gap = side - reference.
         pairs : Mapping, optional

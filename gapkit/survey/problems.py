@@ -15,6 +15,7 @@ from gapkit.survey.grammar import (
     LowBaseTable,
     MethodTable,
     ReadTable,
+    ReplicatesTable,
     ReportTable,
     ScaleColumn,
     ScaleItem,
@@ -32,6 +33,7 @@ TableType = TypeVar("TableType", bound=Table)
 
 INNER_TABLES: Mapping[str | int, type[Table]] = {
     "read": ReadTable,
+    "replicates": ReplicatesTable,
     "scale": ScaleTable,
     "analysis": AnalysisTable,
     "low_base": LowBaseTable,

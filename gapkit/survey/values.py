@@ -79,6 +79,19 @@ def checked_column(value: object) -> str:
     return value
 
 
+def checked_scales(value: object) -> list[float]:
+    """Return one factor, or a list of them, as a list."""
+    written = value if isinstance(value, list) else [value]
+    factors = [
+        float(each)
+        for each in written
+        if isinstance(each, int | float) and not isinstance(each, bool) and 0 <= each < float("inf")
+    ]
+    if not any(factors) or len(factors) < len(written):
+        raise broken("a number above 0, or a list of one number per replicate")
+    return factors
+
+
 def one_or_each(value: object) -> str:
     """Tell a value for all sides from a table with a value per side."""
     return "@each" if isinstance(value, Mapping) else "@one"
@@ -122,6 +135,20 @@ Answers = Annotated[
     ),
 ]
 """An answer or a list of answers, read as a list."""
+
+Scales = Annotated[
+    list[float],
+    PlainValidator(checked_scales),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0},
+                {"type": "array", "items": {"type": "number", "minimum": 0}},
+            ]
+        }
+    ),
+]
+"""A factor for all replicates, or one of each, read as a list."""
 
 PerSide = Annotated[
     Annotated[T, Tag("@one")] | Annotated[dict[str, T], Tag("@each")],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import nan
 from typing import TYPE_CHECKING
 
@@ -35,9 +35,10 @@ class Estimate:
     value : float
         In the measure's units (shares 0 to 1); NaN where ``status`` forbids it.
     se : float
-        Design-based (linearised) standard error, same units.
+        Design-based standard error (linearised, or from replicate weights), same units.
     df : float
-        PSUs minus strata where PSUs are named; infinite for shares without PSUs.
+        PSUs minus strata where PSUs are named, replicates minus 1 (less where they repeat each other)
+        with replicate weights; infinite for shares with neither.
     spread : float
         Weighted standard deviation of the scores, same units.
     ci_low, ci_high : float
@@ -76,6 +77,7 @@ class Estimate:
     status: Status
     flags: tuple[str, ...] = ()
     words: str = ""
+    wave: str = ""
 
     @property
     def interval(self) -> Interval:
@@ -122,15 +124,21 @@ class SideTally:
     status : object array, shape (segments, items)
         One of the statuses.
     covariance : float array, shape (segments * items, segments * items), or None
-        Linearised covariance between the cells; ``None`` where nobody knows it (published figures).
+        Covariance between the cells, linearised or from replicate weights; ``None`` where nobody knows
+        it (published figures).
     counts : CodeCounts or None
         Answer codes; ``None`` for published figures.
     clustered : bool
-        PSUs are named, so few degrees of freedom count.
+        PSUs are named, or replicate weights given, so few degrees of freedom count.
     words : Mapping[tuple[int, int], str]
         What the source says of a cell without a number.
     rounding : Mapping[tuple[int, int], str]
         How a published figure was rounded; respondents' figures are not.
+    wave : str
+        Empty where the survey has no waves.
+    overlap : Mapping[str, float array]
+        In a panel: covariance of these cells (rows) with those of each earlier wave (columns). A wave
+        that is not there shares nobody with this one.
     """
 
     question: Question
@@ -155,6 +163,8 @@ class SideTally:
     clustered: bool
     words: Mapping[tuple[int, int], str]
     rounding: Mapping[tuple[int, int], str]
+    wave: str = ""
+    overlap: Mapping[str, Floats] = field(default_factory=dict)
 
     def place(self, segment: str) -> int:
         """Return the row of a segment; a side that stands with its total has one row for all."""
@@ -174,16 +184,19 @@ class Tally:
     segments : tuple of str
         Segments in order; ``("all",)`` for the total.
     parts : tuple of SideTally
-        One per question and side.
-    cells : Mapping[tuple[str, str, str, str], Estimate]
-        By question, item, side and segment.
+        One per question, side and wave.
+    cells : Mapping[tuple[str, str, str, str, str], Estimate]
+        By question, item, side, segment and wave.
+    waves : tuple of str
+        Waves in order; ``("",)`` where the survey has none.
     """
 
     study: Study
     by: str
     segments: tuple[str, ...]
     parts: tuple[SideTally, ...]
-    cells: Mapping[tuple[str, str, str, str], Estimate]
+    cells: Mapping[tuple[str, str, str, str, str], Estimate]
+    waves: tuple[str, ...] = ("",)
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
@@ -196,7 +209,7 @@ class Tally:
         return {
             "conf_level": self.study.survey.analysis.conf_level,
             "interval": "Wilson on the effective base (shares), Student (means)",
-            "variance": "Taylor linearisation",
+            "variance": _variance(self.study),
         }
 
     @property
@@ -204,18 +217,41 @@ class Tally:
         """What is missing, and why."""
         return self.study.exclusions
 
-    def part(self, question: str, side: str) -> SideTally | None:
-        """Return one question on one side, or nothing where the side was not asked."""
+    def in_wave(self, wave: str) -> Tally:
+        """Return the tally of one wave.
+
+        Raises
+        ------
+        OptionError
+            If the survey has no such wave.
+        """
+        return Tally(
+            self.study.in_wave(wave),
+            self.by,
+            self.segments,
+            tuple(part for part in self.parts if part.wave == wave),
+            {key: each for key, each in self.cells.items() if each.wave == wave},
+            (wave,),
+        )
+
+    def part(self, question: str, side: str, wave: str | None = None) -> SideTally | None:
+        """Return one question on one side (in the last wave by default), or nothing if there is none."""
+        wanted = self.waves[-1] if wave is None else wave
         for part in self.parts:
-            if part.question.id == question and part.side.id == side:
+            if (part.question.id, part.side.id, part.wave) == (question, side, wanted):
                 return part
         return None
 
-    def estimate(self, question: str, item: str, side: str, segment: str = TOTAL) -> Estimate:
-        """Return one cell; a side that stands with its total gives its total for every segment."""
-        part = self.part(question, side)
+    def estimate(
+        self, question: str, item: str, side: str, segment: str = TOTAL, wave: str | None = None
+    ) -> Estimate:
+        """Return one cell (in the last wave by default).
+
+        A side that stands with its total gives its total for every segment.
+        """
+        part = self.part(question, side, wave)
         wanted = TOTAL if part is not None and part.segments == (TOTAL,) else segment
-        key = (question, item, side, wanted)
+        key = (question, item, side, wanted, self.waves[-1] if wave is None else wave)
         if key not in self.cells:
             raise UnknownItemError.not_in_results(item, side, segment)
         return self.cells[key]
@@ -230,7 +266,7 @@ class Tally:
         }
         if not kept:
             raise UnknownItemError.not_in_results(item, "", segment or TOTAL)
-        return Tally(self.study, self.by, self.segments, self.parts, kept)
+        return replace(self, cells=kept)
 
     def __iter__(self) -> Iterator[Estimate]:
         """Iterate over the estimates."""
@@ -243,19 +279,41 @@ class Tally:
     def __repr__(self) -> str:
         """Return the size in words."""
         by = f" by {self.by}" if self.by else ""
-        return f"<Tally of {self.study.survey.title!r}{by}: {len(self)} estimates>"
+        waves = f" in {len(self.waves)} waves" if len(self.waves) > 1 else ""
+        return f"<Tally of {self.study.survey.title!r}{by}{waves}: {len(self)} estimates>"
 
     def _repr_html_(self) -> str:
         """Return a table for notebooks."""
         return html_table(
             self.study.survey.title,
-            ("Item", "Side", "Segment", "Measure", "Value", "Interval", "Base", "Effective base"),
+            (*HTML_HEAD, "Wave") if self.waves != ("",) else HTML_HEAD,
             [_html_row(each) for each in self.estimates],
         )
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row per question, segment, item and side; shares run 0 to 1."""
+        """Return one row per question, wave, segment, item and side; shares run 0 to 1."""
         return frame(self.estimates, Estimate)
+
+
+HTML_HEAD = ("Item", "Side", "Segment", "Measure", "Value", "Interval", "Base", "Effective base")
+"""Columns of the notebook table."""
+
+
+def _variance(study: Study) -> str:
+    """Tell how variances were computed, side by side where that differs."""
+    told = {
+        side.side.label: (
+            f"replicate weights ({side.side.replicates.method})"
+            if side.side.replicates is not None
+            else "Taylor linearisation"
+        )
+        for side in study.sides.values()
+        if not side.side.published
+    }
+    kinds = dict.fromkeys(told.values())
+    if len(kinds) <= 1:
+        return next(iter(kinds), "Taylor linearisation")
+    return "; ".join(f"{label}: {kind}" for label, kind in told.items())
 
 
 def _html_row(each: Estimate) -> tuple[str, ...]:
@@ -269,4 +327,5 @@ def _html_row(each: Estimate) -> tuple[str, ...]:
         interval_text(each.ci_low, each.ci_high, each.measure),
         count_text(each.base),
         count_text(each.effective_base),
+        *((each.wave,) if each.wave else ()),
     )

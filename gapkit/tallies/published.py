@@ -27,15 +27,16 @@ NUMBERS = (
 """The arrays of a ``SideTally``, each of shape (segments, items)."""
 
 
-def tally_statements(statements: Statements, question: Question, segments: tuple[str, ...]) -> SideTally:
-    """Take over what was published; a segment nobody published leaves the side with its total."""
-    chosen = {
-        (each.segment, each.item): each
-        for each in statements.statements
-        if each.question == question.id and not each.alternate
-    }
-    shown = tuple(name for name in segments if any(name == segment for segment, _ in chosen))
-    part = absent(question, statements.side, Share(), shown or (TOTAL,))
+def tally_statements(
+    statements: Statements, question: Question, segments: tuple[str, ...], by: str | None
+) -> SideTally:
+    """Take over what was published; a side published without segments stands with its total."""
+    names = {f"{by}={segment}": segment for segment in segments} if by else {}
+    stated = [each for each in statements.statements if each.question == question.id and not each.alternate]
+    split = [each for each in stated if each.segment in names]
+    total = [each for each in stated if each.segment == TOTAL]
+    chosen = {(names.get(each.segment, TOTAL), each.item): each for each in split or total}
+    part = absent(question, statements.side, Share(), segments if split else (TOTAL,))
     placed = {
         (row, column): chosen[segment, item]
         for row, segment in enumerate(part.segments)
@@ -65,6 +66,8 @@ def absent(
         clustered=False,
         words={},
         rounding={},
+        wave="",
+        overlap={},
         **{name: np.full(shape, nan) for name in NUMBERS},
     )
 

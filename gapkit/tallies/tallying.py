@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import nan
 
@@ -10,20 +10,25 @@ import numpy as np
 
 from gapkit.errors import OptionError
 from gapkit.responses import Responses
+from gapkit.statements import Statements
 from gapkit.stats import MIN_EFFECTIVE_BASE, Limits, critical_value, korn_graubard, ranks, wilson
 from gapkit.study import Study
 from gapkit.survey import TOTAL, Measure, Question, Share, Survey
-from gapkit.tallies.measuring import tally_responses
 from gapkit.tallies.low_bases import DENOTED, SMALL_BASE, apply_low_bases
+from gapkit.tallies.measuring import tally_responses
 from gapkit.tallies.model import Estimate, SideTally, Tally
+from gapkit.tallies.overlaps import with_overlaps
 from gapkit.tallies.published import NUMBERS, absent, tally_statements
 
 
-def tally(study: Study, *, measure: Measure | None = None, by: str | None = None) -> Tally:
-    """Measure every item on each side, with its standard error and bases.
+def tally(
+    study: Study, *, measure: Measure | None = None, by: str | None = None, wave: str | None = None
+) -> Tally:
+    """Measure every item on each side and in each wave, with its standard error and bases.
 
     A respondent is in an item's base as the question's base rule says. Segments are domains:
-    respondents outside a segment still inform its standard error. Published sides are taken over.
+    respondents outside a segment still inform its standard error. A wave is a sample of its own.
+    Published sides are taken over.
 
     Parameters
     ----------
@@ -34,6 +39,8 @@ def tally(study: Study, *, measure: Measure | None = None, by: str | None = None
         Default: what the survey file says for each question.
     by : str, optional
         Segment of the survey file; a side without it stands with its total.
+    wave : str, optional
+        One wave of the survey file. Default: all of them, in order.
 
     Returns
     -------
@@ -43,7 +50,7 @@ def tally(study: Study, *, measure: Measure | None = None, by: str | None = None
     Raises
     ------
     OptionError
-        If the survey has no segment called ``by``.
+        If the survey has no segment called ``by``, or no such wave.
     LonelyPSUError
         If a stratum has a single PSU, so no variance can be computed.
 
@@ -60,21 +67,27 @@ def tally(study: Study, *, measure: Measure | None = None, by: str | None = None
     >>> [round(each.value, 2) for each in gk.tally(gk.open(survey))]
     [0.6, 0.25]
     """
+    if wave is not None:
+        study = study.in_wave(wave)
     survey = study.survey
     if by is not None and by not in survey.segments:
         raise OptionError.no_segment(by, tuple(survey.segments))
-    segments = _segments(study, by)
+    segments, waves = _segments(study, by), survey.waves or ("",)
+    sides = {name: [_in_wave(side, each) for each in waves] for name, side in study.sides.items()}
     parts = tuple(
-        _side_tally(study, question, side, measure, by, segments)
+        part
         for question in survey.questions
-        for side in survey.sides
+        for name in survey.sides
+        for part in _side_tallies(
+            survey, question, sides[name], _measure(question, name, measure), by, segments
+        )
     )
     cells = {
-        (each.question, each.item, each.side, each.segment): each
+        (each.question, each.item, each.side, each.segment, each.wave): each
         for part in parts
         for each in _estimates(part, survey, by or "")
     }
-    return Tally(study, by or "", segments, parts, cells)
+    return Tally(study, by or "", segments, parts, cells, waves)
 
 
 def _segments(study: Study, by: str | None) -> tuple[str, ...]:
@@ -88,26 +101,47 @@ def _segments(study: Study, by: str | None) -> tuple[str, ...]:
     return tuple(labels) or tuple(str(each) for each in study.survey.segments[by].order)
 
 
-def _side_tally(
-    study: Study,
+def _in_wave(side: Responses | Statements, wave: str) -> Responses | Statements:
+    """Return a side as it stands in one wave; itself where the survey has none."""
+    return side.in_wave(wave) if wave else side
+
+
+def _side_tallies(
+    survey: Survey,
     question: Question,
-    side_id: str,
-    measure: Measure | None,
+    waves: Sequence[Responses | Statements],
+    measure: Measure,
+    by: str | None,
+    segments: tuple[str, ...],
+) -> tuple[SideTally, ...]:
+    """Tally one question on one side, wave by wave, and hide what the low-base policy hides."""
+    names = survey.waves or ("",)
+    parts = [
+        replace(_side_tally(survey, question, side, measure, by, segments), wave=wave)
+        for wave, side in zip(names, waves, strict=True)
+    ]
+    panel = [side for side in waves if isinstance(side, Responses) and side.person is not None]
+    return with_overlaps(parts, panel, measure, by) if len(panel) > 1 else tuple(parts)
+
+
+def _side_tally(
+    survey: Survey,
+    question: Question,
+    side: Responses | Statements,
+    measure: Measure,
     by: str | None,
     segments: tuple[str, ...],
 ) -> SideTally:
-    """Tally one question on one side and hide what the low-base policy hides."""
-    side = study.sides[side_id]
-    chosen = _measure(question, side_id, measure)
+    """Tally one question on one side in one wave."""
     total: SideTally | None = None
-    if not isinstance(side, Responses):
-        part = tally_statements(side, question, segments)
-    elif question.id not in side.answers:
-        part = absent(question, side.side, chosen)
+    if isinstance(side, Statements):
+        part = tally_statements(side, question, segments, by)
+    elif question.id not in side.answers or not side.respondents:
+        part = absent(question, side.side, measure)
     else:
-        part = tally_responses(side, question, chosen, by)
-        total = tally_responses(side, question, chosen, None) if part.segments != (TOTAL,) else None
-    return _ranked(apply_low_bases(part, study.survey.low_base, total))
+        part = tally_responses(side, question, measure, by)
+        total = tally_responses(side, question, measure, None) if part.segments != (TOTAL,) else None
+    return _ranked(apply_low_bases(part, survey.low_base, total))
 
 
 def _measure(question: Question, side: str, measure: Measure | None) -> Measure:
@@ -150,6 +184,7 @@ def _estimates(part: SideTally, survey: Survey, by: str) -> Iterator[Estimate]:
                 status=part.status[at],
                 flags=_flags(part, at, survey),
                 words=part.words.get(at, ""),
+                wave=part.wave,
                 **{name: float(getattr(part, name)[at]) for name in NUMBERS},
             )
 

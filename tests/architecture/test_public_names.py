@@ -13,14 +13,18 @@ import gapkit
 PACKAGES = (
     "charts",
     "checks",
+    "contrasting",
     "errors",
     "gaps",
     "loading",
+    "profiles",
+    "ranking",
     "reports",
     "stats",
     "survey",
     "tables",
     "tallies",
+    "weighting",
 )
 
 NAMES = [name for name in gapkit.__all__ if not name.startswith("__")]

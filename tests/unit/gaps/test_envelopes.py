@@ -67,4 +67,4 @@ def test_a_clear_gap_does_not(gap_of):
 def test_an_unknown_base_has_no_envelope_and_respondents_have_none(two_sides):
     frame = pd.DataFrame({"a": [1, 0] * 60})
     gap = gk.gap(two_sides(frame, frame))["a", "all"]
-    assert gap.envelope_low != gap.envelope_low  # noqa: PLR0124 - NaN
+    assert gap.envelope_low != gap.envelope_low

@@ -223,7 +223,7 @@ def test_an_inline_row_is_told_by_its_number(load):
         ("count,base", "9,8", "`count` must not be above its base.\n  where: published.csv, row 2, count\n  found: 9 of 8"),
         ("rank,rounding", "1,integer", "`rounding` must stand beside the figure that it is about.\n  where: published.csv, row 2, rounding"),
         ("mean", "4.2", "`mean` is not built yet in this version of gapkit.\n  where: published.csv, row 2, mean"),
-        ("percent,wave", "43,2023", "`wave` is not built yet in this version of gapkit.\n  where: published.csv, row 2, wave"),
+        ("percent,wave", "43,2023", "`wave` must not stand in a survey without `waves`.\n  where: published.csv, row 2, wave\n  found: \"2023\"\n  hint:  name them, in order: `waves = [\"2023\", \"2024\"]`."),
         ("percent,joint", "43,20", "`joint` is not built yet in this version of gapkit.\n  where: published.csv, row 2, joint"),
     ],
 )  # fmt: skip
@@ -357,3 +357,30 @@ def test_a_figure_of_a_side_with_data_is_refused(tmp_path, load):
 def test_a_side_that_the_survey_does_not_have_is_told(load):
     with pytest.raises(SurveyError, match="`boss` is not a side of this survey"):
         load(["question,item,side,percent", "why,news,marketer,1"], side="boss")
+
+
+WAVES = SURVEY.replace('reference = "consumer"', 'reference = "consumer"\nwaves = ["2023", "2024"]')
+
+
+def test_a_figure_of_a_tracker_has_its_wave(load):
+    lines = ["question,item,side,percent,wave", "why,news,marketer,40,2023", "why,news,marketer,45,2024"]
+    lines += [f"{line},2023" for line in COMPLETE]
+    assert [(each.wave, each.value) for each in load(lines, survey=WAVES).statements] == [
+        ("2023", 0.40),
+        ("2024", 0.45),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wave", "told"),
+    [
+        ("", "A statement must have `wave`.\n  where: published.csv, row 2, wave"),
+        ("2025", "`2025` is not a wave of this survey.\n  where: published.csv, row 2, wave\n  hint:  did you mean `2024`?"),
+    ],
+)  # fmt: skip
+def test_a_figure_of_no_wave_is_refused(load, wave, told):
+    lines = ["question,item,side,percent,wave", f"why,news,marketer,40,{wave}"]
+    lines += [f"{line},2023" for line in COMPLETE]
+    with pytest.raises(StatementError) as caught:
+        load(lines, survey=WAVES)
+    assert str(caught.value) == f"StatementError: {told}"

@@ -81,8 +81,10 @@ def test_infinite_statistics_are_flagged() -> None:
     [
         (
             {"adjust": "tukey"},
-            "`adjust` must be one of `max-t`, `max-t-stepdown`, `bonferroni`, `sidak`, `holm`, "
-            "`hochberg`, `hommel`, `bh`, `by`, `none`.",
+            (
+                "`adjust` must be one of `max-t`, `max-t-stepdown`, `bonferroni`, `sidak`, `holm`, "
+                "`hochberg`, `hommel`, `bh`, `by`, `none`."
+            ),
         ),
         (
             {"adjust": "max-t"},

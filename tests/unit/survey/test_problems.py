@@ -110,7 +110,15 @@ def test_a_missing_label_does_not_hide_the_side_s_other_problems(study):
         ('weight = "weight"', "read = { sheet = 1 }", "`sheet` is not built yet in this version of gapkit.", "line 8, sides.consumer.read.sheet"),
         ('weight = "weight"', "where = 'age > '", "The filter can't be read at character 7: expected a number.", "line 8, sides.consumer.where"),
         ('data = "../data/marketers.csv"\n', "", "Side `marketer` must have `data` or published statements.", "line 10, sides.marketer"),
-        ('"../data/marketers.csv"', '{ "2023" = "a.csv" }', "A table in `data` is not built yet in this version of gapkit.", "line 12, sides.marketer.data"),
+        ('"../data/marketers.csv"', '{ "2023" = "../data/marketers.csv" }', "A table in `data` must not stand in a survey without `waves`.", "line 12, sides.marketer.data"),
+        ('"../data/marketers.csv"', '{ "2023" = 1 }', "`data.2023` must be a text.", "line 12, sides.marketer.data.2023"),
+        ('weight = "weight"', 'wave = "year"', "`wave` must not stand in a survey without `waves`.", "line 8, sides.consumer.wave"),
+        ('weight = "weight"', 'id = "id"\npanel = true', "`panel` must not stand in a survey without `waves`.", "line 9, sides.consumer.panel"),
+        ('weight = "weight"', 'panel = true', "`panel` must stand beside `id`: equal ids are the same people.", "line 8, sides.consumer.panel"),
+        ('weight = "weight"', 'replicates = "rw*"', "`replicates` must be a table.", "line 8, sides.consumer.replicates"),
+        ('weight = "weight"', 'replicates = { columns = "rw*" }', "`method` is missing.", "line 8, sides.consumer.replicates.method"),
+        ('weight = "weight"', 'replicates = { columns = "rw*", method = "jk2" }', "`method` must be one of `brr`, `fay`, `jk1`, `jkn`, `bootstrap`.", "line 8, sides.consumer.replicates.method"),
+        ('weight = "weight"', 'replicates = { columns = "rw*", method = "brr" }', "`replicates` must stand beside `weight`, the weight of the full sample.", "line 8, sides.consumer.replicates"),
         ('"why_like"', '"Why"', "The id of a question must be made of a-z, 0-9 and _, and not start with _.", "line 15, questions.Why.id"),
         ('"perception"', '"perceived"', "`kind` must be one of `perception`, `delivery`, `knowledge`, `experience`, `self_image`, `opinion`.", "line 16, questions.why_like.kind"),
         ('"multiple"', '"rank"', '`format = "rank"` is not built yet in this version of gapkit.', "line 17, questions.why_like.format"),
@@ -185,7 +193,10 @@ def test_a_problem_of_another_table_is_told_where_it_stands(study, more, first, 
 @pytest.mark.parametrize(
     ("key", "first"),
     [
-        ('waves = ["2023"]', "`waves` is not built yet in this version of gapkit."),
+        ('waves = "2023"', "`waves` must be a list."),
+        ('waves = [2023]', "`waves` must be a text."),
+        ('waves = ["Wave 1"]', "The id of a wave must be made of a-z, 0-9 and _, and not start with _."),
+        ('waves = ["2023", "2023"]', "Two waves must not have the id `2023`."),
         ('compare = [["marketer", "boss"]]', "`boss` is not a side of this survey."),
         ('compare = [["marketer", "consumer"]]', "`compare` must name further pairs of two sides; marketer and consumer is none."),
         ('compare = [["marketer"]]', "`compare` must be a list of at least 2."),
@@ -267,7 +278,7 @@ def test_rescaled_scales_are_not_built_yet(study):
     )
 
 
-@pytest.mark.parametrize("key", ["replicates", "wave", "panel", "dyad", "sensitive"])
+@pytest.mark.parametrize("key", ["dyad", "sensitive"])
 def test_a_key_of_a_side_that_is_not_built_says_so(study, key):
     path = study.with_change('weight = "weight"', f'{key} = "x"')
     assert told(path) == (

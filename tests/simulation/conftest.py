@@ -1,0 +1,8 @@
+"""The study is a package of the repository, wherever pytest is started from."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
