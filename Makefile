@@ -61,6 +61,9 @@ $(VENV)/.bench: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	@touch $@
 
+simulate: $(STAMP) ## simulate coverage and error rates for docs/simulation (an hour; goes on where it stopped)
+	@OPENBLAS_NUM_THREADS=1 nice -n 19 $(BIN)/python -m tests.simulation.study
+
 format: $(STAMP) ## format the code
 	@$(BIN)/ruff check --fix-only --quiet . && $(BIN)/ruff format .
 

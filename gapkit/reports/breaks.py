@@ -120,8 +120,8 @@ def _cell(row: Gap) -> Cell:
 
 
 def _flagged(rows: Sequence[Gap]) -> str:
-    """Return how many of the tested rows are flagged, small bases left out."""
-    tested = [row for row in rows if row.verdict and row.status == "ok"]
+    """Return how many of the tested rows are flagged; small bases and related pairs are not counted."""
+    tested = [row for row in rows if row.verdict and row.status == "ok" and row.comparable != "related"]
     return f"{sum(row.flagged for row in tested)} of {len(tested)}" if tested else DASH
 
 
@@ -131,7 +131,7 @@ def _size(rows: Sequence[Gap], segment: str) -> str:
     bases = []
     for name in ("of_side", "of_reference"):
         known = [getattr(row, name).base for row in inside if getattr(row, name).segment == segment]
-        known = [base for base in known if not isnan(base)]
+        known = [base for base in known if base > 0]
         if known:
             bases.append(max(known))
     return words.segment_base(count_text(min(bases))) if bases else ""

@@ -389,7 +389,9 @@ def places_text(found: Sequence[str], most: int) -> str:
     return "; ".join([*found[:most], *more])
 
 
-NOTHING_EXCLUDED = "No respondent and no answer was left out on any side."
+NOTHING_EXCLUDED = (
+    "No respondent was left out on any side. Missing answers leave an item's base: see the bases in the tables."
+)
 EXCLUSIONS_CAPTION = "What was left out, and why"
 EXCLUSION_COLUMNS = ("Side", "Where", "Reason", "Count")
 WHOLE_SIDE = "whole side"

@@ -109,7 +109,7 @@ def _cards(seen: Overview, results: Results) -> tuple[Card, ...]:
     """Return three large numbers: the largest gap, how many are flagged, and the other end."""
     if not seen.counted:
         return _untested_cards(seen)
-    count = len(seen.headlined)
+    count = sum(row.flagged for row in seen.counted)
     label, detail = words.card_flagged(len(seen.counted), together=_is_adjusted(seen.rows))
     flagged = Card(f"{count} of {len(seen.counted)}", label, detail)
     lead, opposite, closest = seen.largest, seen.opposite, seen.closest

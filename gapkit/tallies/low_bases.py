@@ -58,8 +58,9 @@ def _complement(hidden: NDArray[np.bool_], base: Floats, total: float, policy: L
     rest = total - base.sum()
     order = [place for place in np.argsort(base, kind="stable") if base[place] > 0]
     for place in order:
-        left = base[gone].sum() + rest
-        if not hidden.any() or (gone.sum() + (rest > 0) >= 2 and left >= policy.suppress):  # noqa: PLR2004 - a lone cell is the leak
+        left, cells = base[gone].sum() + rest, gone.sum() + (rest > 0)
+        lonely = cells == 1 and (gone.any() or rest < policy.suppress)
+        if left == 0 or (left >= policy.suppress and not lonely):
             break
         gone[place] = True
     return gone

@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import nan
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gapkit.errors import OptionError
 from gapkit.responses import Responses
@@ -82,6 +83,7 @@ def tally(
             survey, question, sides[name], _measure(question, name, measure), by, segments
         )
     )
+    parts = tuple(_ranked(part, _shared(part, parts)) for part in parts)
     cells = {
         (each.question, each.item, each.side, each.segment, each.wave): each
         for part in parts
@@ -141,7 +143,7 @@ def _side_tally(
     else:
         part = tally_responses(side, question, measure, by)
         total = tally_responses(side, question, measure, None) if part.segments != (TOTAL,) else None
-    return _ranked(apply_low_bases(part, survey.low_base, total))
+    return apply_low_bases(part, survey.low_base, total)
 
 
 def _measure(question: Question, side: str, measure: Measure | None) -> Measure:
@@ -151,14 +153,21 @@ def _measure(question: Question, side: str, measure: Measure | None) -> Measure:
     return measure or question.measure[side]
 
 
-def _ranked(part: SideTally) -> SideTally:
-    """Fill in the rank of each value; related pairs do not rank, printed ranks stand.
+def _shared(part: SideTally, parts: Sequence[SideTally]) -> NDArray[np.bool_]:
+    """Tell the items that every side has, of the sides that have any item of the question."""
+    beside = [each for each in parts if (each.question.id, each.wave) == (part.question.id, part.wave)]
+    known = np.array([(each.status != "one_sided").any(axis=0) for each in beside])
+    return np.asarray(known[known.any(axis=1)].all(axis=0))
 
-    A published list keeps its own order: there a related item still counts for those below it.
+
+def _ranked(part: SideTally, shared: NDArray[np.bool_]) -> SideTally:
+    """Fill in the rank of each value: of items that every side has, related pairs left out.
+
+    Printed ranks stand; beside them the printed values rank in their own list, where every item counts.
     """
     related = np.array([item.comparable == "related" for item in part.question.items])
-    own_list = part.counts is None
-    counted = part.value if own_list else np.where(related, nan, part.value)
+    printed = not np.isnan(part.rank).all()
+    counted = part.value if printed else np.where(related | ~shared, nan, part.value)
     computed = np.where(related, nan, np.vstack([ranks(row) for row in counted]))
     return replace(part, rank=np.where(np.isnan(part.rank), computed, part.rank))
 

@@ -142,3 +142,8 @@ Studies in percent in which every interval holds its truth, half of the gaps at 
 flags among items without a gap, of the default and of methods that work on p-values (`bh` and `by`: the share
 of false discoveries).
 """
+
+NAMED = """\
+By method and design, with the coverage in percent of each share. Where nothing else is said, most studies of
+the cell come with a warning of base or weights.
+"""

@@ -23,6 +23,7 @@ from tests.simulation.study.summaries import (
 )
 
 PARTS = {"share": "one share", "gap": "gap of shares", "mean": "gap of means"}
+ADJUSTMENTS = ("max-t", "bonferroni", "sidak")
 OFFERED = {"share": ("wilson",), "gap": ("score", "mn", "newcombe"), "mean": ("welch",)}
 
 
@@ -112,8 +113,8 @@ def _unwarned(rows: list[Row]) -> str:
 def _families(rows: list[Row]) -> str:
     """Return the acceptance of families: at most 5 % studies with a false flag."""
     lines = []
-    for adjust in ("max-t", "bonferroni", "sidak"):
-        for method in ("score", "mn", "newcombe"):
+    for adjust in ADJUSTMENTS:
+        for method in OFFERED["gap"]:
             found = chosen(rows, "family", f"{method}, {adjust}")
             if found:
                 worst = max(found, key=lambda each: each.rejected)
@@ -162,31 +163,40 @@ def against_exact(rows: list[Row]) -> str:
 
 
 def _cell(each: Row) -> str:
-    if each.part == "share":
-        return f"{sides(each)}, {share(each.share)}, {sampled(each)}"
-    return f"{sides(each)}, {share(each.share)}, gap {gap(each)}, {sampled(each)}"
+    true = "" if each.part == "share" else f", gap {gap(each)}"
+    return f"{sides(each)}, {share(each.share)}{true}, {sampled(each)}"
 
 
 def named(rows: list[Row]) -> str:
     """Return every simulated cell below 93 %."""
-    parts = [f"## Cells below {percent(LOW, 0)} %\n"]
+    parts = [f"## Cells below {percent(LOW, 0)} %\n", prose.NAMED]
     for part, title in PARTS.items():
         parts.append(f"### {title.capitalize()}\n")
-        methods = list(dict.fromkeys(each.method for each in chosen(rows, part)))
-        for method in methods:
-            every = [each for each in chosen(rows, part, method) if not isnan(each.coverage)]
-            found = low(every)
-            default = ", the default" if DEFAULTS[part] == method else ""
-            if not every:
-                continue
-            summary = f"{method}{default}: {len(found)} of {len(every)} cells"
-            lines = [f"{percent(each.coverage)}: {_cell(each)} ({standing(each)})" for each in found]
-            parts.append(details(summary, lines) if found else f"{summary}\n")
-    parts.append("### Families\n")
-    for method in ("score", "mn", "newcombe"):
-        every = chosen(rows, "family", f"{method}, max-t")
-        found = low(every)
-        summary = f"{method}, max-t, all intervals of a study together: {len(found)} of {len(every)} cells"
-        lines = [f"{percent(each.coverage)}: {_family(each)} ({standing(each)})" for each in found]
-        parts.append(details(summary, lines) if found else f"{summary}\n")
-    return "\n".join(parts)
+        methods = dict.fromkeys(each.method for each in chosen(rows, part) if not isnan(each.coverage))
+        parts += [_named(method, chosen(rows, part, method), part) for method in methods]
+    parts.append("### Families, all intervals of a study together\n")
+    families = [f"{method}, {adjust}" for adjust in ADJUSTMENTS for method in OFFERED["gap"]]
+    parts += [_named(method, chosen(rows, "family", method), "family") for method in families]
+    return joined(*parts)
+
+
+def _named(method: str, every: list[Row], part: str) -> str:
+    """Return a method's cells below 93 %, a line for every design."""
+    found = low(every)
+    default = ", the default" if DEFAULTS[part] == method else ""
+    summary = f"{method}{default}: {len(found)} of {len(every)} cells"
+    if not found:
+        return f"{summary}\n"
+    lines: dict[str, list[str]] = {}
+    for each in found:
+        told = {"suppressed": " (suppressed)", "no warning": " (no warning)"}.get(standing(each), "")
+        lines.setdefault(_place(each), []).append(f"{share(each.share)} {percent(each.coverage)}{told}")
+    return details(summary, (f"{place}: {', '.join(cells)}" for place, cells in lines.items()))
+
+
+def _place(each: Row) -> str:
+    """Return a cell's design, whatever its share."""
+    items = f"{each.items} items, " if each.part == "family" else ""
+    true = f"gap {gap(each)}, " if each.part in ("gap", "mean") else ""
+    half = f"half {gap(each)}, " if each.part == "family" and each.gap else ""
+    return f"{items}{sides(each)}, {true}{half}{sampled(each)}"

@@ -77,3 +77,21 @@ def test_no_hidden_segment_follows_from_the_total(sizes, two_sides):
     ]
     assert all(size >= 10 for name, size in shown.items() if part.status[part.place(name), 0] != "suppressed")
     assert not hidden or len(shown) == len(hidden) or (len(hidden) >= 2 and sum(hidden) >= 10)
+
+
+def test_a_few_respondents_in_no_shown_segment_hide_a_segment_too(two_sides):
+    # the total less the shown segments would be the six whose age is blank
+    ages = ["young"] * 90 + ["old"] * 84 + [None] * 6
+    consumers = pd.DataFrame({"a": (np.arange(180) % 3 == 0).astype(int), "age": ages})
+    marketers = pd.DataFrame({"a": [1, 0] * 60})
+    study = two_sides(consumers, marketers, segments={"age": {"label": "Age", "consumer": "age"}})
+    gaps = gk.gap(study, by="age")
+    assert {row.segment: row.status for row in gaps} == {"old": "suppressed", "young": "ok"}
+
+
+def test_many_respondents_in_no_shown_segment_hide_nothing(two_sides):
+    ages = ["young"] * 90 + ["old"] * 84 + [None] * 40
+    consumers = pd.DataFrame({"a": (np.arange(214) % 3 == 0).astype(int), "age": ages})
+    marketers = pd.DataFrame({"a": [1, 0] * 60})
+    study = two_sides(consumers, marketers, segments={"age": {"label": "Age", "consumer": "age"}})
+    assert {row.status for row in gk.gap(study, by="age")} == {"ok"}
