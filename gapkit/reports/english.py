@@ -390,7 +390,7 @@ def places_text(found: Sequence[str], most: int) -> str:
 
 
 NOTHING_EXCLUDED = (
-    "No respondent was left out on any side. Missing answers leave an item's base: see the bases in the tables."
+    "No respondent was left out on any side. Missing answers leave an item's base: see the tables."
 )
 EXCLUSIONS_CAPTION = "What was left out, and why"
 EXCLUSION_COLUMNS = ("Side", "Where", "Reason", "Count")
