@@ -27,7 +27,9 @@ class Choice:
 
 
 def chart_data(kind: ChartKind, gaps: Gaps, choice: Choice, title: str | None) -> ChartData:
-    """Decide everything that a chart of gaps shows."""
+    """Decide everything that a chart of gaps shows: of several waves the last one, and that it is."""
+    wave = f" Wave {gaps.waves[-1]}." if gaps.waves else ""
+    gaps = gaps.latest()
     survey = gaps.survey
     rows = chosen(gaps, choice.question, choice.segment, choice.pair)
     questions = [ordered(each, choice.sort) for each in by_question(rows)]
@@ -39,7 +41,7 @@ def chart_data(kind: ChartKind, gaps: Gaps, choice: Choice, title: str | None) -
     return ChartData(
         kind=kind,
         title=told,
-        subtitle=captions.subtitle(drawn, survey, choice.sort),
+        subtitle=captions.subtitle(drawn, survey, choice.sort) + wave,
         groups=tuple(_group(kind, each, drawn, gaps) for each in questions),
         side_label=side,
         reference_label=reference,

@@ -245,6 +245,7 @@ def check(study: Study, *, gaps: Gaps | None = None) -> tuple[Fired, ...]:
     >>> [fired.rows[0].text for fired in check(gk.open(survey)) if fired.id == "B02"]
     ['items, deals, marketer: base 20']
     """
+    study = study.latest()
     seen = Evidence(study, gap(study) if gaps is None else gaps)
     return tuple(
         Fired(each.id, each.level, each.title, rows, each.what_to_do, study.survey.accept.get(each.id, ""))

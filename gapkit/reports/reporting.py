@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -120,6 +120,7 @@ def report(
     >>> gk.report(gk.open(survey)).pdf()[:5]
     b'%PDF-'
     """
+    study = _latest(study)
     survey = study.survey
     clock = read_clock(date, survey.date)
     breaks = survey.report.by if by is None else (by,) if isinstance(by, str) else tuple(by)
@@ -130,6 +131,14 @@ def report(
         clock=clock,
     )
     return Report(assemble(results), results.gaps, results.theme)
+
+
+def _latest(study: Study) -> Study:
+    """Return the study in its last wave, which its title then names; itself without waves."""
+    if not study.survey.waves:
+        return study
+    wave, study = study.survey.waves[-1], study.latest()
+    return replace(study, survey=replace(study.survey, title=f"{study.survey.title}, {wave}"))
 
 
 def _theme(theme: Theme | str | Path | None) -> Theme:

@@ -20,7 +20,7 @@ SYNTHETIC_NOTE = "Synthetic data: no real person answered."
 
 
 def gap_table(gaps: Gaps) -> GapTable:
-    """Lay out all gaps as text: questions and pairs of sides apart, in survey order.
+    """Lay out gaps as text: questions and pairs of sides apart, in survey order, the last wave of several.
 
     Parameters
     ----------
@@ -32,12 +32,14 @@ def gap_table(gaps: Gaps) -> GapTable:
     GapTable
         Rows with every cell as text; nothing is left out, suppressed items have a row that says so.
     """
+    wave = f", {gaps.waves[-1]}" if gaps.waves else ""
+    gaps = gaps.latest()
     survey = gaps.survey
     blocks = tuple(
         _block(list(rows), gaps)
         for _, rows in groupby(gaps.rows, key=lambda row: (row.question, row.side, row.reference))
     )
-    title = f"{survey.title} [{SYNTHETIC}]" if survey.synthetic else survey.title
+    title = f"{survey.title}{wave} [{SYNTHETIC}]" if survey.synthetic else survey.title + wave
     source = f"Source: {survey.source}" if survey.source else ""
     footer = (source, SYNTHETIC_NOTE if survey.synthetic else "")
     return GapTable(title, blocks, tuple(line for line in footer if line))

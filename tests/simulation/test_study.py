@@ -1,4 +1,4 @@
-"""The simulation study runs, goes on where it stopped, and the page in docs/simulation is its results."""
+"""The simulation study runs, goes on where it stopped, and draws what it says it draws."""
 
 from __future__ import annotations
 
@@ -6,54 +6,10 @@ import numpy as np
 import pytest
 
 from tests.simulation.study import draws, page, record
-from tests.simulation.study.__main__ import HOME, run, study
+from tests.simulation.study.__main__ import run, study
 from tests.simulation.study.grid import Cell, grid, quick_grid
 
 SETTINGS = {"seed": 1, "runs": 40, "family_runs": 25}
-
-
-@pytest.fixture(scope="module")
-def results() -> record.Results:
-    return record.read(HOME / record.RESULTS)
-
-
-def test_the_results_hold_every_cell_of_the_grid(results):
-    assert list(dict.fromkeys(row.cell for row in results.rows)) == grid()
-
-
-def test_every_cell_holds_the_default_and_what_it_is_compared_with(results):
-    wanted = {
-        "share": {"wilson", "clopper-pearson"},
-        "gap": {"score", "mn", "newcombe"},
-        "mean": {"welch"},
-        "family": {
-            f"{m}, {a}" for m in ("score", "mn", "newcombe") for a in ("max-t", "bonferroni", "sidak")
-        },
-    }
-    methods: dict[Cell, set[str]] = {}
-    for row in results.rows:
-        methods.setdefault(row.cell, set()).add(row.method)
-    for cell, found in methods.items():
-        assert wanted.get(cell.part, set()) <= found
-
-
-def test_rates_come_with_runs_and_errors(results):
-    for row in results.rows:
-        simulated = not row.part.startswith("exact")
-        assert (row.runs > 0) == simulated
-        for rate, error in ((row.coverage, row.coverage_error), (row.rejected, row.rejected_error)):
-            assert np.isnan(rate) == np.isnan(error)
-            assert np.isnan(rate) or (0 <= rate <= 1 and (error > 0) == simulated)
-
-
-def test_results_name_seed_and_versions_and_no_place(results):
-    assert results.made.startswith("seed ")
-    assert "numpy" in results.made
-    assert "/" not in results.made
-
-
-def test_the_page_is_written_from_the_results(results):
-    assert (HOME / page.PAGE).read_text(encoding="utf-8") == page.text(results)
 
 
 def test_cells_have_distinct_names():
