@@ -1,19 +1,19 @@
 """Numbers in, small frozen results out: every formula of gapkit, and nothing else.
 
 One share ``proportions`` · two shares ``proportion_gaps``, ``score``, ``newcombe``, ``gap_methods``,
-``proportion_tests``, ``exact_tests``, ``ratios`` · the same respondents twice ``paired_gaps``,
-``mcnemar``, ``margins`` · single choice ``multinomial``, ``contingency``, ``cramer``, ``exact_tables``
-· segments and waves ``trends``, ``cochran_q``, ``pooling``, ``stratified``, ``gap_differences`` ·
-agreement ``equivalence`` · before fieldwork ``power``, ``sample_sizes``, ``planning`` · tick lists
-``tick_rates`` · two means ``means``, ``mean_tests``, ``standardised_gaps`` · sizes without units
-``effects`` · weights, strata and PSUs ``designs``, ``influences``, ``effective`` · many items
-``families``, ``maxt``, ``adjustments`` · words ``verdicts`` · order ``ranks``, ``simultaneous_ranks``,
+``proportion_tests``, ``exact_tests``, ``ratios`` · the same respondents twice ``paired_gaps``, ``mcnemar``,
+``margins`` · single choice ``multinomial``, ``contingency``, ``cramer``, ``exact_tables`` · segments and
+waves ``trends``, ``cochran_q``, ``pooling``, ``stratified``, ``gap_differences`` · agreement
+``equivalence`` · before fieldwork ``power``, ``sample_sizes``, ``planning`` · tick lists ``tick_rates`` ·
+two means ``means``, ``mean_tests``, ``standardised_gaps`` · sizes without units ``effects`` · weights,
+strata and PSUs ``designs``, ``influences``, ``effective`` · many items ``families``, ``maxt``,
+``multivariate_t``, ``adjustments`` · words ``verdicts`` · order ``ranks``, ``simultaneous_ranks``,
 ``rank_comparisons`` · whole profiles ``profiles``, ``typical_gaps``, ``shrinkage`` · ordered answers
 ``dominance``, ``rank_sums``, ``odds_models`` · the same respondents' answers ``signed_ranks`` · columns
 together ``associations``, ``concordant_pairs``, ``concordance``, ``reliability``, ``omega``,
-``intraclass`` · complex samples ``linearised``, ``replicates``, ``quantiles``, ``group_tests``,
-``independence`` · known totals ``calibrations``, ``calibrating``, ``trimming`` · figures from print
-``published``, ``rounding``, ``envelopes``.
+``schmid_leiman``, ``intraclass`` · complex samples ``linearised``, ``replicates``, ``quantiles``,
+``group_tests``, ``independence`` · known totals ``calibrations``, ``calibrating``, ``trimming`` · figures
+from print ``published``, ``rounding``, ``envelopes``.
 """
 
 from gapkit.stats.adjusted_wald import wald_limits, wald_se, wald_z
@@ -84,6 +84,7 @@ from gapkit.stats.mcnemar import McNemarMethod, McNemarTest, mcnemar_test
 from gapkit.stats.mean_tests import MeanTest, mean_test, paired_mean_test
 from gapkit.stats.means import MeanGap, mean_gap
 from gapkit.stats.multinomial import SimultaneousMethod, SimultaneousShares, simultaneous_shares
+from gapkit.stats.multivariate_t import student_critical, student_tail
 from gapkit.stats.newcombe import newcombe_limits, newcombe_z
 from gapkit.stats.odds_models import OddsModel, proportional_odds
 from gapkit.stats.omega import Omega, OmegaFit, mcdonald_omega
@@ -138,6 +139,7 @@ from gapkit.stats.replicates import Replicates, replicate_covariance, replicate_
 from gapkit.stats.rounding import Rounding, RoundingBox, rounding_box
 from gapkit.stats.sample_sizes import detectable_difference, mean_sample_size, proportion_sample_size
 from gapkit.stats.samples import Sample, sample_of
+from gapkit.stats.schmid_leiman import HierarchicalOmega, schmid_leiman_omega
 from gapkit.stats.score import score_df, score_limits, score_z, smoothed_variance
 from gapkit.stats.share_intervals import DesignShareMethod, design_share_limits
 from gapkit.stats.share_vectors import ShareVector
@@ -192,6 +194,7 @@ __all__ = [
     "GapDifference",
     "GroupDifference",
     "Heterogeneity",
+    "HierarchicalOmega",
     "HomogeneityMethod",
     "HomogeneityTest",
     "IndependenceTest",
@@ -364,6 +367,7 @@ __all__ = [
     "risk_ratio",
     "rounding_box",
     "sample_of",
+    "schmid_leiman_omega",
     "score_df",
     "score_limits",
     "score_z",
@@ -379,6 +383,8 @@ __all__ = [
     "spearman",
     "spearman_interval",
     "standardised_gap",
+    "student_critical",
+    "student_tail",
     "superiority",
     "tick_rate_adjustment",
     "tied",

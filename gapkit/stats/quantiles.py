@@ -15,7 +15,7 @@ from gapkit.stats.share_intervals import DesignShareMethod, design_share_limits
 from gapkit.stats.student import critical_value
 from gapkit.stats.types import Array, Interval
 
-QuantileRule = Literal["math", "school", "hf1", "hf2", "hf4", "hf5", "hf6", "hf7", "hf8", "hf9"]
+QuantileRule = Literal["math", "school", "hf1", "hf2", "hf4", "hf5", "hf6", "hf7", "hf8", "hf9", "shahvaish"]
 
 ROUNDING = 1e-12
 """Difference of two shares of the weights that only rounding can have made."""
@@ -58,7 +58,9 @@ def weighted_quantile(
     rule : str, default "math"
         "math" ("hf1": the smallest answer with at least that share at or below it), "school" ("hf2":
         the mean of two answers where the share falls between them), or the interpolations "hf4" to
-        "hf9" of Hyndman and Fan, for weights. None leaves the range of the answers.
+        "hf9" of Hyndman and Fan, for weights. None leaves the range of the answers. "shahvaish" is R
+        survey's rule of that name, to reproduce its results: it mixes weights and weights scaled to a
+        mean of 1, so where weights are far from 1 an interval may leave out its own quantile.
 
     Raises
     ------
@@ -83,7 +85,10 @@ def weighted_quantile(
     p = np.asarray(shares, dtype=np.float64)
     if not x.size:
         return np.full(p.shape, np.nan)
-    found = _steps(x, w, p, rule) if rule in _STEPS else _interpolated(x, w, p, rule)
+    if rule == "shahvaish":
+        found = _shah_vaish(x, w, p)
+    else:
+        found = _steps(x, w, p, rule) if rule in _STEPS else _interpolated(x, w, p, rule)
     return np.where(np.isnan(p), np.nan, found)
 
 
@@ -146,12 +151,19 @@ def design_quantiles(
     limits = design_share_limits(
         below.value, variance, base.sum(), df, method=interval, conf_level=conf_level
     )
+    # R survey's rule may put nobody above its quantile: no variance, and both limits at the end.
+    end = (below.value >= 1 - ROUNDING) & (rule == "shahvaish")
     low, high = (
-        weighted_quantile(answers, design.weight, np.where((p < 0) | (p > 1), np.nan, p), rule=rule)
+        weighted_quantile(answers, design.weight, _possible(np.where(end, 1.0, p)), rule=rule)
         for p in (limits.low, limits.high)
     )
     se = (high - low) / (2 * critical_value(conf_level, df))
     return Quantiles(value, Interval(low, high, conf_level), se)
+
+
+def _possible(p: Array) -> Array:
+    """Return shares with NaN for those outside 0 to 1."""
+    return np.where((p < 0) | (p > 1), np.nan, p)
 
 
 _STEPS = ("math", "school", "hf1", "hf2")
@@ -179,3 +191,11 @@ def _interpolated(x: Array, w: Array, p: Array, rule: QuantileRule) -> Array:
     else:
         share = (before + PART_OF_OWN[rule] * w) / (total[-1] + PART_OF_LAST[rule] * w[-1])
     return np.asarray(np.interp(p, share, x))
+
+
+def _shah_vaish(x: Array, w: Array, p: Array) -> Array:
+    """Answers at steps of R survey's form of Shah and Vaish's rule; equal steps share their mean."""
+    share = (np.cumsum(w / w.mean()) + 0.5 - w / 2) / (len(x) + 1)
+    step, place = np.unique(share, return_inverse=True)
+    answer = np.bincount(place, weights=x) / np.bincount(place)
+    return np.asarray(answer[np.maximum(np.searchsorted(step, p, side="right") - 1, 0)])

@@ -7,11 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gapkit.stats import cronbach_alpha, intraclass_correlations, mcdonald_omega
+from gapkit.stats import cronbach_alpha, intraclass_correlations, mcdonald_omega, schmid_leiman_omega
 
 FILE = "reliability.json"
-
-# Omega after a Schmid-Leiman rotation of several factors is not offered: it depends on the rotation.
 
 
 def answers(case: Any) -> Any:
@@ -51,6 +49,15 @@ def test_omega_equals_lavaans_and_psychs(case: Any) -> None:
     case.expect(got.loadings, "loadings")
     if fit == "ml":
         case.expect(got.residuals, "residual_variances")
+
+
+@pytest.mark.cases(FILE, "mcdonald_omega_schmid_leiman")
+def test_hierarchical_omega_equals_psychs(case: Any) -> None:
+    items = answers(case)
+    got = schmid_leiman_omega(items, factors=case.outputs["n_factors"])
+    case.expect(got.hierarchical, "omega_hierarchical")
+    case.expect(got.total, "omega_total")
+    assert got.identified == (items.shape[1] > 5)
 
 
 @pytest.mark.cases(FILE, "intraclass_correlation")
