@@ -29,8 +29,10 @@ STATUS_WORDS = {
     "ok": "",
     "low_base": "small base",
     "suppressed": "suppressed: base too small",
+    "masked": "too few people to tell: a bound is shown",
     "one_sided": "asked on one side only",
     "no_base": "base unknown: no test",
+    "margins_only": "same respondents, joint answers unknown: no test",
     "rank_only": "rank only",
     "words_only": "no number published",
     "no_answers": "no answers",
@@ -39,9 +41,18 @@ STATUS_WORDS = {
 """What each status means, for a reader."""
 
 
+OWN_UNITS = frozenset({"mean", "median", "mean_rank"})
+"""Measures that are printed in units of their own: scale points, accounts, places."""
+
+
 def in_points(measure: str) -> bool:
     """Return whether the measure is printed in percent (its gaps in points)."""
-    return measure != "mean"
+    return measure not in OWN_UNITS
+
+
+def low_is_first(measure: str) -> bool:
+    """Return whether low values are the high places: of mean ranks."""
+    return measure == "mean_rank"
 
 
 def status_text(status: str) -> str:
@@ -92,17 +103,23 @@ def signed_text(value: float, measure: str, beside: Iterable[float], margin: flo
     return number_text(100 * value, _decimals(beside, margin), signed=True)
 
 
-def size_text(value: float, measure: str, *, margin: float = 0.0) -> str:
+def size_text(value: float, measure: str, *, margin: float = 0.0, unit: str = "") -> str:
     """Return the size of a gap with its unit, without a sign: for sentences that give the direction.
+
+    ``unit`` is the question's own, where it has one.
 
     Examples
     --------
     >>> size_text(-0.514, "share"), size_text(0.01, "top2"), size_text(-0.31, "mean")
     ('51 points', '1 point', '0.31 scale points')
+    >>> size_text(-1.25, "median", unit="accounts")
+    '1.25 accounts'
     """
     size = signed_text(abs(value), measure, (value,), margin).lstrip("+")
-    unit = "point" if in_points(measure) else "scale point"
-    return f"{size} {unit}" if size == "1" else f"{size} {unit}s"
+    if unit:
+        return f"{size} {unit}"
+    noun = "point" if in_points(measure) else "scale point"
+    return f"{size} {noun}" if size == "1" else f"{size} {noun}s"
 
 
 def limits_text(low: float, high: float, measure: str, *, margin: float = 0.0) -> str:

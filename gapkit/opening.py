@@ -48,6 +48,24 @@ def open(  # noqa: A001 - gapkit.open reads a study as the builtin reads a file
     return pair(*sides, survey=read)
 
 
+def with_data_problems(error: GapkitError) -> GapkitError:
+    """Return the problems of a survey file with those of its data, as far as its intact parts tell them.
+
+    A side with a problem of its own is not loaded: what its data would be told is nobody's fault.
+    """
+    survey = error.built
+    if not isinstance(survey, Survey):
+        return error
+    for side in survey.sides:
+        if any(f"sides.{side}" in each.where for each in error.problems):
+            continue
+        try:
+            load_side(survey, side)
+        except GapkitError as more:
+            error.also += more.problems
+    return error
+
+
 def load_side(survey: Survey, side: str) -> Responses | Statements:
     """Return one side of a survey: its respondents, or what was published about it."""
     data = survey.sides[side].data

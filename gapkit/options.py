@@ -21,26 +21,69 @@ Adjust = Literal[
 AlignedBy = Literal["interval", "tost"]
 BaseRule = Literal["asked", "answered_any", "all"]
 Comparable = Literal["same", "shifted", "related"]
+DataFormat = Literal[
+    "csv",
+    "tsv",
+    "text",
+    "sav",
+    "zsav",
+    "spss",
+    "por",
+    "dta",
+    "stata",
+    "sas7bdat",
+    "sas",
+    "xpt",
+    "xlsx",
+    "xls",
+    "ods",
+    "excel",
+    "parquet",
+    "arrow",
+    "feather",
+    "qualtrics",
+    "surveymonkey",
+    "google-forms",
+    "limesurvey",
+    "typeform",
+    "jisc",
+    "sss",
+    "triple-s",
+    "jsonl",
+    "sql",
+    "duckdb",
+]
 Duplicates = Literal["fail", "first", "last"]
-Family = Literal["question", "question+segment"]
-Format = Literal["multiple", "single", "scale"]
+Family = Literal["question", "question+segment", "study"]
+Format = Literal["multiple", "single", "scale", "number", "rank", "points"]
 GapMethod = Literal["score", "mn", "newcombe"]
 Kind = Literal["perception", "delivery", "knowledge", "experience", "self_image", "opinion"]
+Layout = Literal["rank", "item"]
 LonelyPSU = Literal["fail", "remove", "adjust", "average", "certainty"]
+Match = Literal["boxes", "rescale"]
 MissingWeights = Literal["fail", "drop"]
 ReplicateMethod = Literal["brr", "fay", "jk1", "jkn", "bootstrap"]
 Status = Literal[
     "ok",
     "low_base",
     "suppressed",
+    "masked",
     "one_sided",
     "no_base",
+    "margins_only",
     "rank_only",
     "words_only",
     "no_answers",
     "no_spread",
 ]
 Verdict = Literal["aligned", "over", "under", "undecided", ""]
+
+CHECK_IDS = frozenset(
+    f"{group}{number:02d}"
+    for group, count in {"B": 8, "Q": 13, "S": 8, "T": 12, "V": 12, "L": 3, "R": 4}.items()
+    for number in range(1, count + 1)
+)
+"""Every check of the method notes, by id."""
 
 MIN_CONF_LEVEL = 0.70
 """Below this a score interval may leave out its own gap (STATISTICS, score interval, step 5)."""

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from gapkit.errors import GapkitError, PairingError, ScaleMismatchError, UnmatchedItemError, raise_all
-from gapkit.responses import Responses
+import numpy as np
+
+from gapkit.errors import (
+    DyadError,
+    GapkitError,
+    PairingError,
+    ScaleMismatchError,
+    UnmatchedItemError,
+    raise_all,
+    shown,
+)
+from gapkit.responses import Exclusion, Responses
 from gapkit.statements import Statements
 from gapkit.study import Study
 from gapkit.survey import Mean, Question, Scale, Survey
@@ -14,7 +25,9 @@ from gapkit.survey import Mean, Question, Scale, Survey
 def pair(*sides: Responses | Statements, survey: Survey | None = None) -> Study:
     """Return the study that the sides make, in the order of the survey file.
 
-    "Paired" is about items: the sides are independent samples.
+    "Paired" is about items: the sides are independent samples, unless a key that both name (``dyad``)
+    makes pairs of brands or firms. Respondents whose key is on one side only are then left out, with
+    their count in ``exclusions``.
 
     Parameters
     ----------
@@ -31,6 +44,8 @@ def pair(*sides: Responses | Statements, survey: Survey | None = None) -> Study:
         If no item was answered on the reference side and on another side.
     ScaleMismatchError
         If the sides' scales cannot be compared as they are measured.
+    DyadError
+        If sides with dyads have no key in common.
     """
     for each in sides:
         if not isinstance(each, Responses | Statements):
@@ -42,10 +57,38 @@ def pair(*sides: Responses | Statements, survey: Survey | None = None) -> Study:
     if problems:
         raise_all(problems)
     given = {each.side.id: each for each in sides}
-    study = Study(survey=survey, sides={side: given[side] for side in survey.sides})
+    study = Study(survey=survey, sides=matched({side: given[side] for side in survey.sides}))
     if not shares_items(study):
         raise UnmatchedItemError.nothing_in_common(list(study.sides))
     return study
+
+
+def matched(sides: dict[str, Responses | Statements]) -> dict[str, Responses | Statements]:
+    """Return the sides with the dyads that all sides with dyads have, under common codes."""
+    dyads = {name: side for name, side in sides.items() if isinstance(side, Responses) and side.dyads}
+    if not dyads:
+        return sides
+    shared = set.intersection(*(set(side.dyads) for side in dyads.values()))
+    if not shared:
+        raise DyadError.nothing_in_common(list(dyads))
+    keys = tuple(sorted(shared))
+    return {**sides, **{name: with_keys(side, keys) for name, side in dyads.items()}}
+
+
+def with_keys(side: Responses, keys: tuple[str, ...]) -> Responses:
+    """Return the respondents of these dyads, the others among the exclusions."""
+    code_of = {key: code for code, key in enumerate(keys)}
+    codes = np.array([code_of.get(key, -1) for key in side.dyads], dtype=np.intp)
+    units = np.zeros(side.respondents, dtype=np.intp) if side.psu is None else codes[side.psu]
+    kept = replace(side.rows(units >= 0), psu=units[units >= 0], dyads=keys)
+    alone = [key for key in side.dyads if key not in code_of]
+    if not alone:
+        return kept
+    reason = f"`{side.side.dyad}` on this side only ({len(alone)} of {len(side.dyads)}: {shown(alone)})"
+    if side.sensitive:
+        reason = f"`{side.side.dyad}` on this side only ({len(alone)} of {len(side.dyads)})"
+    left = Exclusion(side.side.id, reason, int((units < 0).sum()))
+    return replace(kept, exclusions=(*kept.exclusions, left))
 
 
 def side_problems(sides: Sequence[Responses | Statements], survey: Survey) -> list[GapkitError]:
@@ -82,8 +125,8 @@ def shares_items(study: Study) -> bool:
         return True
     return any(
         item.on(side) and item.on(reference)
-        for side, reference in study.survey.pairs
         for question in study.survey.questions
+        for side, reference in study.survey.pairs_of(question)
         for item in question.items
     )
 
@@ -104,7 +147,7 @@ def scale_problems(survey: Survey) -> list[GapkitError]:
 def mean_problems(question: Question) -> list[GapkitError]:
     """Return the error of a mean over scales that differ."""
     scales: Mapping[str, Scale] = question.scale
-    if len({scale.points for scale in scales.values()}) <= 1:
+    if question.match == "rescale" or len({scale.points for scale in scales.values()}) <= 1:
         return []
     found = {side: f"{scale.points[0]}-{scale.points[-1]}" for side, scale in scales.items()}
     return [ScaleMismatchError.points_differ(question.id, found)]

@@ -22,6 +22,9 @@ MISSING: Final = -2
 UNTICKED: Final = 0
 TICKED: Final = 1
 
+SENSITIVE_BELOW: Final = 250
+"""Respondents of a side below which it is sensitive, unless the survey file says otherwise."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
@@ -33,18 +36,28 @@ class Answers:
         Index into ``values``, or ``BLANK``, or ``MISSING``. Multiple questions: ``UNTICKED`` and
         ``TICKED``. Single choice: place of the item in the question. Scales: place of the point,
         low to high (already turned where the survey file says ``reverse``), then the off-scale answers.
+        Rankings: the place, from 0, then "not ranked". Numbers and points: 0 where one was given.
     columns : tuple of str
         Item of each column; for single choice the one column is called like the question.
     values : tuple of float
         Value of each code: 0 and 1, or the scale's points; NaN where an answer has no place on the scale.
     labels : tuple of str
         Text of each code.
+    numbers : float array, shape (respondents, columns), or None
+        Questions that ask for numbers, points or ranks: the number given, NaN without an answer. In
+        rankings an item that was not ranked has the mean of the places left.
     """
 
     codes: NDArray[np.int16]
     columns: tuple[str, ...]
     values: tuple[float, ...]
     labels: tuple[str, ...]
+    numbers: NDArray[np.float64] | None = None
+
+    def take(self, rows: NDArray[np.bool_]) -> Answers:
+        """Return the answers of some respondents."""
+        numbers = None if self.numbers is None else self.numbers[rows]
+        return replace(self, codes=self.codes[rows], numbers=numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +143,7 @@ class Responses:
     respondents : int
         Rows that count, after the side's filter and exclusions.
     answers : Mapping[str, Answers]
-        By question id; a question not put to this side is absent.
+        By question id (a role's by ``question.role``); a question not put to this side is absent.
     weight : float array, shape (respondents,), or None
         Positive weights; ``None`` where the side has none.
     stratum, psu : int array, shape (respondents,), or None
@@ -147,6 +160,8 @@ class Responses:
         Index into ``waves``. Every wave is a sample of its own.
     person : int array, shape (respondents,), or None
         In a panel: who it is, the same code in every wave.
+    dyads : tuple of str
+        The keys that the codes of ``psu`` stand for, where the units are dyads; else empty.
     """
 
     survey: Survey
@@ -164,35 +179,69 @@ class Responses:
     waves: tuple[str, ...] = ()
     wave: NDArray[np.int16] | None = None
     person: NDArray[np.intp] | None = None
+    dyads: tuple[str, ...] = ()
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether a respondent might be recognised: as the survey file says, else below 250 of them."""
+        told = self.side.sensitive
+        return self.respondents < SENSITIVE_BELOW if told is None else told
+
+    def speaks(self, question: str, speaker: str) -> bool:
+        """Whether the side, or a role of it, answered a question."""
+        return answers_key(question, speaker, self.side) in self.answers
+
+    def as_role(self, question: str, role: Side) -> Responses:
+        """Return the same respondents with what they answered to one question in one role."""
+        answers = {question: self.answers[answers_key(question, role.id, self.side)]}
+        return replace(self, side=role, answers=answers)
+
+    def rows(self, kept: NDArray[np.bool_]) -> Responses:
+        """Return some of the respondents; replicate weights are not cut."""
+        return replace(
+            self,
+            respondents=int(kept.sum()),
+            answers={name: each.take(kept) for name, each in self.answers.items()},
+            weight=None if self.weight is None else self.weight[kept],
+            stratum=None if self.stratum is None else self.stratum[kept],
+            psu=None if self.psu is None else self.psu[kept],
+            fpc=None if self.fpc is None else self.fpc[kept],
+            segments={name: replace(each, codes=each.codes[kept]) for name, each in self.segments.items()},
+            wave=None if self.wave is None else self.wave[kept],
+            person=None if self.person is None else self.person[kept],
+        )
 
     def in_wave(self, wave: str) -> Responses:
         """Return the respondents of one wave; nobody where the side was not asked then."""
         if self.wave is None:
             return self
-        rows = self.wave == self.waves.index(wave)
+        there = self.rows(self.wave == self.waves.index(wave))
         return replace(
-            self,
-            respondents=int(rows.sum()),
-            answers={name: replace(each, codes=each.codes[rows]) for name, each in self.answers.items()},
-            weight=None if self.weight is None else self.weight[rows],
-            stratum=None if self.stratum is None else self.stratum[rows],
-            psu=None if self.psu is None else self.psu[rows],
-            fpc=None if self.fpc is None else self.fpc[rows],
-            segments={name: replace(each, codes=each.codes[rows]) for name, each in self.segments.items()},
+            there,
             source=self.source.waves.get(wave, self.source),
             exclusions=tuple(each for each in self.exclusions if each.wave in ("", wave)),
             replicates={name: each for name, each in self.replicates.items() if name == wave},
             waves=(wave,),
-            wave=np.zeros(int(rows.sum()), dtype=np.int16),
-            person=None if self.person is None else self.person[rows],
+            wave=np.zeros(there.respondents, dtype=np.int16),
         )
 
     def __repr__(self) -> str:
         """Return side, size and what was asked."""
         return (
             f"<Responses of {self.side.label}: {self.respondents:,} respondents, "
-            f"{len(self.answers)} questions, from {self.source.name}>"
+            f"{len({name.partition('.')[0] for name in self.answers})} questions, from {self.source.name}>"
         )
+
+
+def answers_key(question: str, speaker: str, side: Side) -> str:
+    """Return where the answers of a side, or of a role of it, to a question stand.
+
+    Examples
+    --------
+    >>> answers_key("know_asked", "asked", Side("marketer", "Marketers"))
+    'know_asked.asked'
+    """
+    return question if speaker == side.id else f"{question}.{speaker}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

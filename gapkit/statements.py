@@ -31,6 +31,8 @@ class Statement:
         Empty where the survey has no waves.
     rounding : str
         ``integer``, ``one_decimal``, ``truncated``, or ``none`` for a count.
+    joint : float
+        Share saying yes to both roles of the question; NaN where nothing is said of it.
     row : int
         Row of the statements' file, the first below the head being 2.
     """
@@ -53,6 +55,7 @@ class Statement:
     confidence: str = ""
     note: str = ""
     row: int = 0
+    joint: float = nan
 
 
 @dataclass(frozen=True, slots=True, eq=False)

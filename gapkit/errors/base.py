@@ -27,6 +27,8 @@ class GapkitError(Exception):
     ----------
     also : tuple of GapkitError
         Further problems of the same file, so that all of them are told in one go.
+    built : object
+        What could be made of the file in spite of them; ``None`` where nothing could.
     """
 
     def __init__(self, message: str, *, where: str = "", found: str = "", hint: str = "") -> None:
@@ -36,6 +38,7 @@ class GapkitError(Exception):
         self.found = found
         self.hint = hint
         self.also: tuple[GapkitError, ...] = ()
+        self.built: object = None
 
     @property
     def problems(self) -> tuple[GapkitError, ...]:

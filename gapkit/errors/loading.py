@@ -69,11 +69,6 @@ class LoadError(GapkitError):
         )
 
     @classmethod
-    def no_such_format(cls, file: str, name: str) -> Self:
-        """Build the error for a forced format that does not exist."""
-        return cls(f"`{file}` must be read as `csv` or `sav`.", found=name)
-
-    @classmethod
     def encrypted(cls, file: str) -> Self:
         """Build the error for a file under a password."""
         return cls(f"`{file}` is encrypted.", hint="save it again in SPSS without a password.")
@@ -445,7 +440,7 @@ class DamagedFileError(LoadError):
         return cls(
             f"The reader crashed on `{file}`.",
             found=signal,
-            hint="the file is damaged or hostile: save it again in SPSS.",
+            hint="the file is damaged or hostile: export it again.",
         )
 
     @classmethod
@@ -471,6 +466,24 @@ class DamagedFileError(LoadError):
         return cls(
             f"`{file}` can't be read as {kind}.",
             found=reason,
+            hint="the file is damaged or cut off: copy or export it again.",
+        )
+
+    @classmethod
+    def cut_off(cls, file: str, found: str) -> Self:
+        """Build the error for a file whose end is missing."""
+        return cls(
+            f"`{file}` is cut off.",
+            found=found,
+            hint="copy or export it again.",
+        )
+
+    @classmethod
+    def rows_promised(cls, file: str, *, rows: int) -> Self:
+        """Build the error for a header that says more rows than the file can hold."""
+        return cls(
+            f"`{file}` must hold the rows that its header says.",
+            found=f"a header that says {rows:,} rows, more than the file is long",
             hint="the file is damaged or cut off: copy or export it again.",
         )
 

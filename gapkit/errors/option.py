@@ -41,6 +41,26 @@ class OptionError(GapkitError, ValueError):
         )
 
     @classmethod
+    def not_a_study(cls, found: str) -> Self:
+        """Build the error for something else in place of a study."""
+        hint = "`gk.open(survey)` loads its data first." if found == "Survey" else "`gk.open` returns one."
+        return cls("The first argument must be a study.", found=f"a {found}", hint=hint)
+
+    @classmethod
+    def not_a_key(cls, key: object) -> Self:
+        """Build the error for a place in a result that is no item."""
+        return cls(
+            "A result is asked by item: `gaps[item]`, or `gaps[item, segment]`.",
+            found=repr(key),
+            hint="`gaps.rows[0]` is the first row.",
+        )
+
+    @classmethod
+    def not_numbers(cls, names: Sequence[str]) -> Self:
+        """Build the error for texts in place of counts."""
+        return cls(f"{quoted(names)} must be numbers.")
+
+    @classmethod
     def outside(cls, name: str, value: object, allowed: str, *, hint: str = "") -> Self:
         """Build the error for a number outside its range."""
         return cls(f"`{name}` must be {allowed}.", found=str(value), hint=hint)

@@ -75,10 +75,20 @@ class ScaleMismatchError(PairingError):
         )
 
     @classmethod
+    def percent_against(cls, question: str, side: str, measure: str) -> Self:
+        """Build the error for a published percentage where other sides have no shares."""
+        return cls(
+            f"Question `{question}` must not set a published percentage against another measure.",
+            found=f"percentages on `{side}`, measure `{measure}`",
+            hint="give the published figures a question of their own.",
+        )
+
+    @classmethod
     def points_differ(cls, question: str, found: Mapping[str, str]) -> Self:
         """Build the error for means over different scales."""
         return cls(
             f"Question `{question}` must have one scale on every side to compare means.",
             found=", ".join(f"{points} on `{side}`" for side, points in found.items()),
-            hint='compare boxes: `match = "boxes"` and `measure.SIDE = "top2"`.',
+            hint='compare boxes (`match = "boxes"` and `measure.SIDE = "top2"`), or both from 0 to 100 '
+            '(`match = "rescale"`).',
         )

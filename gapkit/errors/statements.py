@@ -103,6 +103,14 @@ class StatementError(LoadError):
         return cls("`count` must not be above its base.", found=f"{count:g} of {base:g}")
 
     @classmethod
+    def joint_of_two(cls) -> Self:
+        """Build the error for a joint figure of something else than two roles."""
+        return cls(
+            "`joint` must stand in a question with two roles.",
+            hint="it is the percentage saying yes to both of them.",
+        )
+
+    @classmethod
     def qualifies_nothing(cls, column: str) -> Self:
         """Build the error for a qualifier of a figure that is not there."""
         return cls(f"`{column}` must stand beside the figure that it is about.")

@@ -1,7 +1,18 @@
 """What was asked, and how it was sampled."""
 
 from gapkit.survey.filters import Filter
-from gapkit.survey.measures import BottomBox, Mean, Measure, Net, Share, TopBox
+from gapkit.survey.measures import (
+    BottomBox,
+    Mean,
+    MeanRank,
+    Measure,
+    Median,
+    Net,
+    RankedFirst,
+    RankedTop,
+    Share,
+    TopBox,
+)
 from gapkit.survey.model import (
     TOTAL,
     Analysis,
@@ -31,9 +42,13 @@ __all__ = [
     "Item",
     "LowBase",
     "Mean",
+    "MeanRank",
     "Measure",
+    "Median",
     "Net",
     "Question",
+    "RankedFirst",
+    "RankedTop",
     "ReadOptions",
     "Replication",
     "ReportOptions",

@@ -6,8 +6,10 @@ import codecs
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from gapkit.errors import ScaleError, SurveyError
+from gapkit.errors import DyadError, QuestionError, ScaleError, SurveyError
+from gapkit.options import CHECK_IDS
 from gapkit.survey import grammar
+from gapkit.survey.claim_building import build_claims
 from gapkit.survey.context import Context, Frames
 from gapkit.survey.filters import Filter, parse_filter
 from gapkit.survey.model import (
@@ -23,6 +25,7 @@ from gapkit.survey.model import (
     Survey,
 )
 from gapkit.survey.questions import POINTS, build_questions
+from gapkit.survey.roles import sides_with_roles
 from gapkit.survey.text import answer_text
 
 if TYPE_CHECKING:
@@ -42,7 +45,7 @@ MAX_GROUPS = 100
 
 DATA_KEYS = (
     "read", "where", "id", "duplicates", "weight", "missing_weights", "strata", "psu", "fpc", "lonely_psu",
-    "replicates", "wave", "panel", "n_expected", "missing",
+    "replicates", "wave", "panel", "n_expected", "missing", "dyad",
 )  # fmt: skip
 """Keys of a side that speak of its data."""
 
@@ -56,14 +59,11 @@ STATEMENT_KEYS = frozenset({
     "question", "item", "side", "percent", "count", "mean", "sd", "rank", "words", "base", "base_qualifier",
     "deff", "qualifier", "rounding", "joint", "segment", "wave", "alternate", "source", "confidence", "note",
 })  # fmt: skip
-CLAIM_KEYS = frozenset({
-    "all", "any", "above", "below", "between", "higher_than", "gap", "gap_larger_than", "tied",
-})  # fmt: skip
 
 
 def reserved_words() -> frozenset[str]:
     """Return every key of the grammar: no side may be called like one."""
-    words = set(STATEMENT_KEYS | CLAIM_KEYS)
+    words = set(STATEMENT_KEYS)
     for table in vars(grammar).values():
         if isinstance(table, type) and issubclass(table, grammar.Table):
             words |= {*table.keys(), *table.unbuilt}
@@ -93,14 +93,16 @@ def build_survey(
     SurveyError
         If anything is wrong with it; all problems are told at once.
     """
-    parts: dict[str, Any] = {"sides": {}, "segments": {}, "questions": []}
+    parts: dict[str, Any] = {"sides": {}, "segments": {}, "questions": [], "claims": []}
     table = problems.checked(grammar.SurveyTable, document, (), parts=parts)
     for key in ("sides", "questions"):
         if key not in document:
             problems.add(SurveyError.missing_key(key, grammar.SurveyTable.told_as), (key,))
     context = context_of(document, problems, place, frames or {})
-    sides = build_sides(context, document["sides"]) if "sides" in document else {}
+    alone = has_roles_only(document)
+    sides = build_sides(context, document["sides"], alone=alone) if "sides" in document else {}
     segments = build_segments(context, document.get("segments", {}))
+    check_dyads(context, sides)
     questions = build_questions(context, document["questions"]) if "questions" in document else ()
     analysis, low_base, report = Analysis(), LowBase(), ReportOptions()
     published: tuple[Mapping[str, Any], ...] = ()
@@ -108,6 +110,7 @@ def build_survey(
     if table is not None:
         check_pairs(context, table)
         check_wave_names(context, table.waves)
+        check_accepted(context, table.accept)
         analysis = build_analysis(context, table.analysis)
         low_base = build_low_base(context, table.low_base)
         report = build_report(context, table.report)
@@ -122,9 +125,10 @@ def build_survey(
     survey = Survey(
         title=table.title,
         reference=table.reference,
-        sides=sides,
+        sides=sides_with_roles(context, sides),
         questions=questions,
         segments=segments,
+        claims=build_claims(context, document.get("claims", []), questions, segments),
         analysis=analysis,
         low_base=low_base,
         report=report,
@@ -158,8 +162,9 @@ def context_of(
         with_data=tuple(side for side, raw in sides.items() if side in frames or "data" in tables_in(raw)),
         reference=reference if isinstance(reference, str) else "",
         segments=tuple(tables_in(document.get("segments"))),
+        reserved=reserved_words(),
         published_items=None if isinstance(published, str) else spoken_of(rows, "item"),
-        published_sides=None if isinstance(published, str) else spoken_of(rows, "side"),
+        published_sides=None if isinstance(published, str) else homes_of(document, spoken_of(rows, "side")),
         frames=frames,
         waves=wave_names(document),
     )
@@ -178,25 +183,42 @@ def spoken_of(rows: Sequence[object], key: str) -> frozenset[str]:
     return frozenset(str(row.get(key)) for row in rows if isinstance(row, dict))
 
 
+def homes_of(document: Mapping[str, Any], spoken: frozenset[str]) -> frozenset[str]:
+    """Return the sides that statements name, or name a role of."""
+    written = document.get("questions")
+    questions = written if isinstance(written, list) else []
+    roles = [tables_in(tables_in(each).get("roles")) for each in questions]
+    return spoken | {
+        str(tables_in(role).get("side")) for each in roles for name, role in each.items() if name in spoken
+    }
+
+
 def tables_in(raw: object) -> Mapping[str, Any]:
     """Return a table, or an empty one in place of something else."""
     return raw if isinstance(raw, dict) else {}
 
 
-def build_sides(context: Context, raw: object) -> dict[str, Side]:
-    """Return the sides that have no problem."""
+def has_roles_only(document: Mapping[str, Any]) -> bool:
+    """Return whether every question sets roles beside each other, so that one side is enough."""
+    questions = document.get("questions")
+    if not isinstance(questions, list) or not questions:
+        return False
+    return all("roles" in tables_in(each) for each in questions)
+
+
+def build_sides(context: Context, raw: object, *, alone: bool = False) -> dict[str, Side]:
+    """Return the sides that have no problem; a side ``alone`` is compared with itself, by roles."""
     if not isinstance(raw, dict):
         context.problems.add(SurveyError.wrong_type("sides", "a table", raw), ("sides",))
         return {}
-    if len(raw) < MIN_SIDES:
+    if len(raw) < (1 if alone else MIN_SIDES):
         context.problems.add(SurveyError.too_few_sides(), ("sides",))
     if not context.check_count("sides", len(raw), MAX_GROUPS, ("sides",)):
         return {}
-    reserved = reserved_words()
     built: dict[str, Side] = {}
     for side, table in raw.items():
         context.check_id("a side", side, ("sides", side))
-        if side in reserved:
+        if side in context.reserved:
             context.problems.add(SurveyError.reserved_id(side), ("sides", side))
         one = build_side(context, side, table)
         if one is not None:
@@ -228,6 +250,8 @@ def build_side(context: Context, side: str, raw: object) -> Side | None:
         replicates=build_replicates(context, table, at),
         wave=table.wave,
         panel=table.panel,
+        dyad=table.dyad,
+        sensitive=table.sensitive,
         missing=tuple(table.missing),
         sampling=table.sampling,
         probability=table.probability,
@@ -290,6 +314,17 @@ def check_wave_names(context: Context, waves: Sequence[str]) -> None:
             context.problems.add(SurveyError.duplicate_id("waves", wave), ("waves", place))
 
 
+def check_dyads(context: Context, sides: Mapping[str, Side]) -> None:
+    """Note dyads on one side alone, or beside a design that they replace."""
+    dyads = [side for side in sides.values() if side.dyad is not None]
+    if len(dyads) == 1:
+        context.problems.add(DyadError.on_one_side(dyads[0].id), ("sides", dyads[0].id, "dyad"))
+    for side in dyads:
+        told = {"psu": side.psu, "strata": side.strata, "fpc": side.fpc, "replicates": side.replicates}
+        for key in (key for key, given in told.items() if given is not None):
+            context.problems.add(DyadError.beside(key), ("sides", side.id, key))
+
+
 def check_side_keys(context: Context, side: str, raw: Mapping[str, Any]) -> None:
     """Note keys that do not go with where the side's figures come from."""
     at: Path = ("sides", side)
@@ -319,7 +354,15 @@ def build_read(context: Context, table: grammar.ReadTable | None, at: Path) -> R
             "encoding", "the name of a text encoding, such as utf-8", table.encoding
         )
         context.problems.add(error, (*at, "read", "encoding"))
-    return ReadOptions(table.format, table.encoding, table.delimiter, table.decimal)
+    return ReadOptions(
+        format=table.format,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        decimal=table.decimal,
+        sheet=table.sheet,
+        header_rows=table.header_rows,
+        catalogue=table.catalogue,
+    )
 
 
 def build_replicates(context: Context, side: grammar.SideTable, at: Path) -> Replication | None:
@@ -411,6 +454,13 @@ def check_pairs(context: Context, table: grammar.SurveyTable) -> None:
         if not unknown and (reference in (side, table.reference) or (side, reference) in seen):
             context.problems.add(SurveyError.bad_pair(side, reference), at)
         seen.add((side, reference))
+
+
+def check_accepted(context: Context, accepted: Mapping[str, str]) -> None:
+    """Note accepted checks that do not exist."""
+    for check in accepted:
+        if check not in CHECK_IDS:
+            context.problems.add(QuestionError.unknown_check(check, CHECK_IDS), ("accept", check))
 
 
 def build_analysis(context: Context, table: grammar.AnalysisTable) -> Analysis:

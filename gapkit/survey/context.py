@@ -52,6 +52,10 @@ class Context:
         Names of the waves, in order.
     published_items, published_sides : frozenset of str or None
         Items and sides that inline statements speak of; ``None`` where statements stand in a file.
+    reserved : frozenset of str
+        Keys of the grammar: no side or role may be called like one.
+    roles : dict of (str, str)
+        Side and label of every role found so far.
     """
 
     problems: Problems
@@ -64,6 +68,8 @@ class Context:
     published_sides: frozenset[str] | None
     frames: Mapping[str, Frames] = field(default_factory=dict)
     waves: tuple[str, ...] = ()
+    reserved: frozenset[str] = frozenset()
+    roles: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def each(self, value: T | Mapping[str, T] | None, at: Path) -> dict[str, T]:
         """Return a value per side from one for all, or from a table of them."""
@@ -117,3 +123,8 @@ def shared(first: Sequence[Answer], second: Sequence[Answer]) -> list[Answer]:
     """Return the answers that are in both lists."""
     others = set(second)
     return [answer for answer in first if answer in others]
+
+
+def side_place(value: object, at: Path, side: str) -> Path:
+    """Return the key path of one side's value: its own key, or the key for all."""
+    return (*at, side) if isinstance(value, dict) else at

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gapkit.errors import SurveyError
+from gapkit.errors import OptionError, SurveyError
 from gapkit.survey.building import build_survey
 from gapkit.survey.paths import Place
 from gapkit.survey.problems import Problems
@@ -51,6 +51,14 @@ def document_of(  # noqa: PLR0913 - a survey has that many parts
     }
     plain: dict[str, Any] = as_toml(document)
     return plain
+
+
+def check_frames(frames: object) -> None:
+    """Raise ``OptionError`` unless frames come by side."""
+    if not isinstance(frames, Mapping):
+        hint = 'Survey.from_frames({"consumer": consumers, "marketer": marketers}, ...)'
+        found = f"a {type(frames).__name__}"
+        raise OptionError.outside("frames", found, "a frame for each side, by its id", hint=hint)
 
 
 def question_of(

@@ -12,10 +12,13 @@ from gapkit.options import (
     AlignedBy,
     BaseRule,
     Comparable,
+    DataFormat,
     Duplicates,
     Family,
     Kind,
+    Layout,
     LonelyPSU,
+    Match,
     MissingWeights,
     ReplicateMethod,
 )
@@ -30,6 +33,7 @@ from gapkit.survey.values import (
     Scales,
     Text,
     Version,
+    format_tag,
     path_or_rows,
     scale_or_each,
 )
@@ -67,30 +71,13 @@ class ReadTable(Table):
     """``read``: how a data file is to be read."""
 
     told_as: ClassVar[str] = "`read`"
-    unbuilt: ClassVar[frozenset[str]] = frozenset({"sheet", "header_rows"})
-    unbuilt_values: ClassVar[Mapping[str, frozenset[str]]] = {
-        "format": frozenset(
-            {
-                "xlsx",
-                "xls",
-                "ods",
-                "excel",
-                "parquet",
-                "dta",
-                "stata",
-                "por",
-                "zsav",
-                "sas7bdat",
-                "xpt",
-                "sss",
-            }
-        )
-    }
-
-    format: Literal["csv", "sav"] | None = None
+    format: DataFormat | None = None
     encoding: Label | None = None
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     decimal: Literal[".", ","] | None = None
+    sheet: Label | None = None
+    header_rows: Annotated[int, Field(ge=1, le=9)] | None = None
+    catalogue: Label | None = None
 
 
 class ReplicatesTable(Table):
@@ -109,7 +96,6 @@ class SideTable(Table):
     """``[sides.SIDE]``: who answers."""
 
     told_as: ClassVar[str] = "a side"
-    unbuilt: ClassVar[frozenset[str]] = frozenset({"dyad", "sensitive"})
 
     label: Label
     data: PerSide[str] | None = None
@@ -126,6 +112,8 @@ class SideTable(Table):
     replicates: ReplicatesTable | None = None
     wave: ColumnName | None = None
     panel: bool = False
+    dyad: ColumnName | None = None
+    sensitive: bool | None = None
     missing: Answers = []
     n_expected: Annotated[int, Field(ge=1)] | None = None
     sampling: Text = ""
@@ -155,10 +143,11 @@ class CodeColumn(Table):
     """``SIDE = { column, code }`` in an item of a multiple question."""
 
     told_as: ClassVar[str] = "a column"
-    unbuilt: ClassVar[frozenset[str]] = frozenset({"contains", "separator"})
 
     column: ColumnName
     code: Answer | None = None
+    contains: Label | None = None
+    separator: Annotated[str, Field(min_length=1)] | None = None
 
 
 class ScaleColumn(Table):
@@ -201,6 +190,24 @@ class ScaleItem(ItemTable):
     __pydantic_extra__: dict[str, PerCell[ScaleColumn]] = Field(init=False)
 
 
+class ColumnItem(ItemTable):
+    """An item of a question that asks for numbers or points: a column per side."""
+
+    __pydantic_extra__: dict[str, ColumnName] = Field(init=False)
+
+
+class RankItem(ItemTable):
+    """An item of a ranking: its column, or the answers that mean it, per side."""
+
+    __pydantic_extra__: dict[str, Answers] = Field(init=False)
+
+
+class MixedItem(ItemTable):
+    """An item of a question whose formats differ: a column, or the answers that mean it, per side."""
+
+    __pydantic_extra__: dict[str, CodeColumn | Answers] = Field(init=False)
+
+
 class ScaleTable(Table):
     """``scale``: the allowed answers of a scale question."""
 
@@ -213,19 +220,19 @@ class ScaleTable(Table):
     missing: Answers = []
 
 
+class RoleTable(Table):
+    """``roles.ROLE``: one of several answers that stand in for sides."""
+
+    told_as: ClassVar[str] = "a role"
+
+    side: Label
+    label: Label
+
+
 class QuestionTable(Table):
     """What every question has."""
 
     told_as: ClassVar[str] = "a question"
-    unbuilt: ClassVar[frozenset[str]] = frozenset(
-        {"roles", "chain", "reference", "unit", "limits", "layout", "columns", "total"}
-    )
-    unbuilt_values: ClassVar[Mapping[str, frozenset[str]]] = {
-        "format": frozenset({"number", "rank", "points"}),
-        "match": frozenset({"rescale"}),
-    }
-    unbuilt_tables: ClassVar[frozenset[str]] = frozenset({"format"})
-
     id: str
     kind: Kind
     label: Label | None = None
@@ -236,6 +243,9 @@ class QuestionTable(Table):
     missing: PerSide[Answers] | None = None
     margin: Annotated[float, Field(gt=0)] | None = None
     measure: PerSide[str] | None = None
+    roles: dict[str, RoleTable] | None = None
+    reference: Label | None = None
+    chain: bool = False
 
 
 class MultipleTable(QuestionTable):
@@ -269,17 +279,58 @@ class ScaleQuestionTable(QuestionTable):
         Annotated[ScaleTable, Tag("@one")] | Annotated[dict[str, ScaleTable], Tag("@each")],
         Discriminator(scale_or_each),
     ]
-    match: Literal["boxes"] | None = None
+    match: Match | None = None
     items: Annotated[list[ScaleItem], Field(json_schema_extra={"minItems": 1})]
+
+
+class NumberTable(QuestionTable):
+    """A question that asks for a number, with a column per item."""
+
+    told_as: ClassVar[str] = "a number question"
+
+    format: Literal["number"]
+    unit: Label | None = None
+    limits: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None
+    items: Annotated[list[ColumnItem], Field(json_schema_extra={"minItems": 1})]
+
+
+class RankTable(QuestionTable):
+    """A ranking of the items, with a column per item or per place."""
+
+    told_as: ClassVar[str] = "a ranking"
+
+    format: Literal["rank"]
+    layout: PerSide[Layout]
+    columns: dict[str, Annotated[list[ColumnName], Field(min_length=1)]] | None = None
+    items: Annotated[list[RankItem], Field(json_schema_extra={"minItems": 1})]
+
+
+class PointsTable(QuestionTable):
+    """A fixed sum of points that respondents give out, with a column per item."""
+
+    told_as: ClassVar[str] = "a points question"
+
+    format: Literal["points"]
+    total: Annotated[float, Field(gt=0)]
+    items: Annotated[list[ColumnItem], Field(json_schema_extra={"minItems": 1})]
+
+
+class MixedTable(QuestionTable):
+    """A question that some sides answered by ticks and others by one choice; check Q02 tells it."""
+
+    told_as: ClassVar[str] = "a question with a format per side"
+
+    format: dict[str, Literal["multiple", "single"]]
+    ticked: PerSide[Answers] | None = None
+    unticked: PerSide[Answers] | None = None
+    column: PerSide[ColumnName] | None = None
+    items: Annotated[list[MixedItem], Field(json_schema_extra={"minItems": 1})]
 
 
 class AnalysisTable(Table):
     """``[analysis]``."""
 
     told_as: ClassVar[str] = "`[analysis]`"
-    unbuilt_values: ClassVar[Mapping[str, frozenset[str]]] = {
-        "family": frozenset({"study"}),
-    }
 
     conf_level: Annotated[float, Field(ge=MIN_CONF_LEVEL, lt=1)] = 0.95
     adjust: Adjust | None = None
@@ -322,11 +373,43 @@ class MethodTable(Table):
     limitations: Text = ""
 
 
+class ConditionTable(Table):
+    """One condition of a claim."""
+
+    told_as: ClassVar[str] = "a condition"
+
+    item: str | None = None
+    side: str | None = None
+    segment: str | None = None
+    wave: str | None = None
+    rank: int | str | None = None
+    tied: bool = False
+    above: float | None = None
+    below: float | None = None
+    between: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None
+    higher_than: str | None = None
+    gap: Literal["over", "under", "aligned"] | None = None
+    margin: Annotated[float, Field(gt=0)] | None = None
+    gap_larger_than: str | None = None
+    at_least: Annotated[int, Field(ge=1)] | None = None
+
+
+class ClaimTable(Table):
+    """``[[claims]]``: a sentence that somebody printed, and what must hold for it to be true."""
+
+    told_as: ClassVar[str] = "a claim"
+
+    text: Label
+    source: Text = ""
+    question: str | None = None
+    all: list[ConditionTable] = []
+    any: list[ConditionTable] = []
+
+
 class SurveyTable(Table):
     """A whole survey file."""
 
     told_as: ClassVar[str] = "the survey file"
-    unbuilt: ClassVar[frozenset[str]] = frozenset({"claims"})
 
     gapkit: Version
     title: Label
@@ -350,21 +433,47 @@ class SurveyTable(Table):
     method: MethodTable = MethodTable()
     sides: dict[str, SideTable]
     segments: dict[str, SegmentTable] = {}
+    claims: list[ClaimTable] = []
     questions: list[
-        Annotated[MultipleTable | SingleTable | ScaleQuestionTable, Field(discriminator="format")]
+        Annotated[
+            Annotated[MultipleTable, Tag("@multiple")]
+            | Annotated[SingleTable, Tag("@single")]
+            | Annotated[ScaleQuestionTable, Tag("@scale")]
+            | Annotated[NumberTable, Tag("@number")]
+            | Annotated[RankTable, Tag("@rank")]
+            | Annotated[PointsTable, Tag("@points")]
+            | Annotated[MixedTable, Tag("@mixed")],
+            Discriminator(format_tag),
+        ]
     ]
 
 
-QUESTION_TABLES: Mapping[str, type[MultipleTable | SingleTable | ScaleQuestionTable]] = {
+AnyQuestionTable = (
+    MultipleTable | SingleTable | ScaleQuestionTable | NumberTable | RankTable | PointsTable | MixedTable
+)
+
+MIXED = "mixed"
+"""A format per side, as the tables below call it."""
+
+QUESTION_TABLES: Mapping[str, type[AnyQuestionTable]] = {
     "multiple": MultipleTable,
     "single": SingleTable,
     "scale": ScaleQuestionTable,
+    "number": NumberTable,
+    "rank": RankTable,
+    "points": PointsTable,
+    MIXED: MixedTable,
 }
 ITEM_TABLES: Mapping[str, type[ItemTable]] = {
     "multiple": MultipleItem,
     "single": SingleItem,
     "scale": ScaleItem,
+    "number": ColumnItem,
+    "rank": ColumnItem,
+    "points": ColumnItem,
+    MIXED: MultipleItem,
 }
+"""How an item names its column; where a side names answers instead, ``SingleItem`` reads them."""
 
 
 def survey_schema() -> dict[str, Any]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from gapkit.display import in_points, low_is_first
 from gapkit.errors import UnknownItemError
 
 if TYPE_CHECKING:
@@ -22,10 +24,13 @@ if TYPE_CHECKING:
         Family,
         Format,
         Kind,
+        Layout,
         LonelyPSU,
+        Match,
         MissingWeights,
         ReplicateMethod,
     )
+    from gapkit.survey.claims import Claim
     from gapkit.survey.filters import Filter
     from gapkit.survey.measures import Measure
 
@@ -46,15 +51,24 @@ class ReadOptions:
     Attributes
     ----------
     format : str or None
-        ``"csv"`` or ``"sav"``; ``None`` recognises it from the content.
+        Such as ``"csv"`` or ``"sav"``; ``None`` recognises it from the content.
     encoding, delimiter, decimal : str or None
         For text files; ``None`` recognises them.
+    sheet : str or None
+        Sheet of a workbook; ``None`` takes the only one that holds anything.
+    header_rows : int or None
+        Rows that hold names and wording before the first respondent; ``None``: 1, or as recognised.
+    catalogue : str or None
+        Name of the SAS catalogue beside the data that holds its value labels; ``None`` finds it.
     """
 
     format: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
     decimal: str | None = None
+    sheet: str | None = None
+    header_rows: int | None = None
+    catalogue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +114,14 @@ class Side:
         Column of the wave, where one file holds all of them.
     panel : bool
         Whether equal ids in two waves are the same person.
+    dyad : str or None
+        Column of the brand, firm or couple that also stands on the other side.
+    sensitive : bool or None
+        Whether its respondents might be recognised; ``None``: yes below 250 of them.
     missing : tuple of answers
         "No answer" in every column of this side.
+    role_of : str
+        The side that a role stands in for; empty for a side itself.
     base, deff : float or None
         Base and design effect of a published side; an unknown base is ``None``.
     """
@@ -122,6 +142,8 @@ class Side:
     replicates: Replication | None = None
     wave: str | None = None
     panel: bool = False
+    dyad: str | None = None
+    sensitive: bool | None = None
     missing: tuple[Answer, ...] = ()
     n_expected: int | None = None
     sampling: str = ""
@@ -133,11 +155,17 @@ class Side:
     base: float | None = None
     base_qualifier: str = "exact"
     deff: float = 1.0
+    role_of: str = ""
 
     @property
     def published(self) -> bool:
         """Whether the side speaks through published statements."""
         return self.data is None
+
+    @property
+    def home(self) -> str:
+        """The side whose respondents these are: the side itself, or the one that it is a role of."""
+        return self.role_of or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +223,16 @@ class Column:
         The scale runs the other way round.
     code : answer or None
         In a multiple question: this answer is the tick, every other answer is none.
+    contains, separator : str
+        In a multiple question: the cell holds several answers, joined by the separator, and this one
+        among them is the tick; empty where a cell holds one answer.
     """
 
     name: str
     reverse: bool = False
     code: Answer | None = None
+    contains: str = ""
+    separator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +244,7 @@ class Item:
     columns : Mapping[str, Column]
         Per side, for formats with a column per item; a side without one was not asked.
     answers : Mapping[str, tuple of answers]
-        Per side, for single choice: the codes that mean this item.
+        Per side, for single choice and places of a ranking: the codes that mean this item.
     comparable : {"same", "shifted", "related"}
         How far the two sides were asked the same thing.
     """
@@ -249,8 +282,28 @@ class Question:
         Per side: what is summarised.
     margin : float or None
         Largest difference that counts as agreement: a share, or scale units for means.
+    roles : tuple of str
+        What stands in for the sides; every mapping above is then by role. Empty: the sides themselves.
+    reference : str
+        Role that gaps are measured from; empty without roles.
+    chain : bool
+        Whether every role is compared with the one before it, so that the gaps add up.
     line : int
         Line of the survey file; 0 where there is none.
+    formats : Mapping[str, Format]
+        Per side, where the sides answered in different formats; else empty.
+    unit : str
+        What numbers count, in words for a reader.
+    limits : tuple of (float, float) or None
+        Lowest and highest number that can be.
+    layout : Mapping[str, Layout]
+        Per side, rankings: ``"rank"`` (a column per item) or ``"item"`` (a column per place).
+    columns : Mapping[str, tuple of str]
+        Per side, rankings laid out by item: the column of each place, in order.
+    total : float
+        Sum of the points that every respondent gave out.
+    match : {"boxes", "rescale"} or None
+        How scales of different lengths are compared; ``"rescale"`` lets both run from 0 to 100.
     """
 
     id: str
@@ -269,7 +322,31 @@ class Question:
     scale: Mapping[str, Scale] = field(default_factory=dict)
     measure: Mapping[str, Measure] = field(default_factory=dict)
     margin: float | None = None
+    roles: tuple[str, ...] = ()
+    reference: str = ""
+    chain: bool = False
     line: int = 0
+    formats: Mapping[str, Format] = field(default_factory=dict)
+    unit: str = ""
+    limits: tuple[float, float] | None = None
+    layout: Mapping[str, Layout] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    total: float = 0.0
+    match: Match | None = None
+
+    def format_on(self, side: str) -> Format:
+        """Return the format in which a side answered."""
+        return self.formats.get(side, self.format)
+
+    def unit_of(self, measure: str) -> str:
+        """Return the unit of a measure of this question on paper; empty for points and scale points."""
+        if in_points(measure):
+            return ""
+        if low_is_first(measure):
+            return "places"
+        if self.format == "points":
+            return f"points of {self.total:g}"
+        return "points of 100" if self.match == "rescale" else self.unit
 
     def item(self, item: str) -> Item:
         """Return the item with this id.
@@ -336,7 +413,7 @@ class Survey:
     reference : str
         Side that gaps are measured from: gap = side - reference.
     sides : Mapping[str, Side]
-        In the file's order.
+        In the file's order. A role of a question is found here too, but is not listed.
     waves : tuple of str
         Rounds of fieldwork, in order; empty where there is one only.
     published : tuple of dict
@@ -347,6 +424,8 @@ class Survey:
         Further pairs, side before its reference.
     accept : Mapping[str, str]
         Checks taken knowingly, with the reason that is printed.
+    claims : tuple of Claim
+        Sentences that were printed, with what must hold for them to be true.
     path : Path or None
         The survey file; ``None`` for ``Survey.from_frames``.
     source_text : str
@@ -370,6 +449,7 @@ class Survey:
     published_path: Path | None = None
     compare: tuple[tuple[str, str], ...] = ()
     accept: Mapping[str, str] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
     path: Path | None = None
     source_text: str = ""
 
@@ -378,6 +458,24 @@ class Survey:
         """Every pair that is compared, as (side, its reference)."""
         others = tuple((side, self.reference) for side in self.sides if side != self.reference)
         return others + self.compare
+
+    def pairs_of(self, question: Question) -> tuple[tuple[str, str], ...]:
+        """Every pair that a question compares: of sides, or of the roles that stand in for them.
+
+        A chain compares each role with the one before it, and the last with the first.
+        """
+        roles = question.roles
+        if not roles:
+            return self.pairs
+        if not question.chain:
+            return tuple((role, question.reference) for role in roles if role != question.reference)
+        links = tuple((role, before) for before, role in pairwise(roles))
+        return (*links, (roles[-1], roles[0])) if len(links) > 1 else links
+
+    def speakers(self, question: Question, side: str | None = None) -> tuple[str, ...]:
+        """Who answers a question: the sides, or the roles that stand in for them (those of one side)."""
+        each = question.roles or tuple(self.sides)
+        return tuple(one for one in each if side is None or self.sides[one].home == side)
 
     def question(self, question: str) -> Question:
         """Return the question with this id.
@@ -410,6 +508,12 @@ class Survey:
         unticked: AnswersPerSide | None = None,
         column: str | Mapping[str, str] | None = None,
         scale: Mapping[str, Any] | None = None,
+        match: Match | None = None,
+        unit: str | None = None,
+        limits: Sequence[float] | None = None,
+        layout: Layout | Mapping[str, Layout] | None = None,
+        columns: Mapping[str, Sequence[str]] | None = None,
+        total: float | None = None,
         measure: str | Mapping[str, str] | None = None,
         missing: AnswersPerSide | None = None,
         margin: float | None = None,
@@ -433,8 +537,9 @@ class Survey:
             Items of one question, each with its column on every side (single choice: its answers).
         labels : Mapping[str, str], optional
             Labels of items, sides and segments by id; default: the id in plain words.
-        question, kind, format, text, base, ticked, unticked, column, scale, measure, missing, margin
-            The question that holds the ``pairs``: its id and keys.
+        question, kind, format, text, base, ticked, unticked, column, scale, match, unit, limits
+            The question that holds the ``pairs``: its id and keys; so are ``layout``, ``columns``, ``total``,
+            ``measure``, ``missing`` and ``margin``.
         weight : str or Mapping[str, str], optional
             Column of the weights, on all sides or per side.
         segments, sides, questions
@@ -463,10 +568,13 @@ class Survey:
         """
         from gapkit.survey import frames as described  # the builder builds on this module
 
+        described.check_frames(frames)
+
         keys = {
             "kind": kind, "format": format, "text": text, "base": base, "ticked": ticked,
-            "unticked": unticked, "column": column, "scale": scale, "measure": measure, "missing": missing,
-            "margin": margin,
+            "unticked": unticked, "column": column, "scale": scale, "match": match, "unit": unit,
+            "limits": limits, "layout": layout, "columns": columns, "total": total, "measure": measure,
+            "missing": missing, "margin": margin,
         }  # fmt: skip
         labels = labels or {}
         told = any(value is not None for key, value in keys.items() if key not in ("kind", "format"))

@@ -17,6 +17,7 @@ from gapkit.survey.grammar import (
     ReadTable,
     ReplicatesTable,
     ReportTable,
+    RoleTable,
     ScaleColumn,
     ScaleItem,
     ScaleTable,
@@ -34,6 +35,7 @@ TableType = TypeVar("TableType", bound=Table)
 INNER_TABLES: Mapping[str | int, type[Table]] = {
     "read": ReadTable,
     "replicates": ReplicatesTable,
+    "roles": RoleTable,
     "scale": ScaleTable,
     "analysis": AnalysisTable,
     "low_base": LowBaseTable,
@@ -126,6 +128,7 @@ class Problems:
             if more:
                 told[MOST_TOLD:] = [SurveyError.more_problems(more)]
                 told[-1].where = self.name
+            told[0].built = built
             raise_all(told)
         return built
 

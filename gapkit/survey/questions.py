@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from gapkit.errors import GapkitError, ScaleError, SurveyError
-from gapkit.survey.context import MAX_ITEMS, MAX_LABELS, Context, shared
+from gapkit.errors import GapkitError, QuestionError, ScaleError, SurveyError
+from gapkit.options import Format
+from gapkit.survey.context import MAX_ITEMS, MAX_LABELS, Context, shared, side_place
 from gapkit.survey.grammar import (
-    ITEM_TABLES,
+    MIXED,
     QUESTION_TABLES,
-    CodeColumn,
-    ItemTable,
+    MixedTable,
     MultipleTable,
+    NumberTable,
+    PointsTable,
     QuestionTable,
-    ScaleColumn,
+    RankTable,
     ScaleQuestionTable,
     ScaleTable,
     SingleTable,
 )
+from gapkit.survey.items import build_items, note_overlaps
 from gapkit.survey.measures import BottomBox, Mean, Measure, Net, Share, TopBox
-from gapkit.survey.model import Answer, Column, Item, Question, Scale
+from gapkit.survey.model import Answer, Question, Scale
+from gapkit.survey.number_questions import numeric, ranked, shared_out
 from gapkit.survey.problems import not_allowed
+from gapkit.survey.roles import in_roles, reference_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,6 +46,9 @@ TOP2_FROM = 4
 
 BOXES: Mapping[str, type[TopBox | BottomBox | Net]] = {"top": TopBox, "bottom": BottomBox, "net": Net}
 BOX = re.compile(r"(top|bottom|net)([1-9][0-9]{0,2})")
+
+ASKED_ONLY = ("single", "scale", "number", "points")
+"""Formats whose base is who gave an answer: a blank there is no "no"."""
 
 ASKS: Mapping[str, tuple[str, str]] = {
     "perception": ("expectation", "belief"),
@@ -76,15 +84,17 @@ def build_question(context: Context, raw: object, at: Path) -> Question | None:
     kind = format_of(context, raw, at)
     if kind is None or not isinstance(raw, dict):
         return None
+    raw = raw if kind == MIXED else raw | {"format": kind}
     table = context.problems.checked(QUESTION_TABLES[kind], raw, at, parts={"items": []})
     context.check_id("a question", raw.get("id"), (*at, "id"))
+    context = context if table is None else in_roles(context, table, at)
     items = build_items(context, kind, raw, at)
     if table is None:
         return None
     question = Question(
         id=table.id,
         kind=table.kind,
-        format=table.format,
+        format="multiple" if isinstance(table, MixedTable) else table.format,
         label=table.label or table.id.replace("_", " ").capitalize(),
         items=items,
         text=context.each(table.text, (*at, "text")),
@@ -92,6 +102,9 @@ def build_question(context: Context, raw: object, at: Path) -> Question | None:
         asked_of=context.each(table.asked_of, (*at, "asked_of")),
         base=base_rules(context, table, at),
         missing=tuples(context.each(table.missing, (*at, "missing"))),
+        roles=tuple(table.roles or ()),
+        reference=reference_of(table) if table.roles else "",
+        chain=table.chain,
         line=context.problems.lines.line(at),
     )
     return with_margin(context, with_format(context, question, table, at), table.margin, at)
@@ -103,88 +116,60 @@ def format_of(context: Context, raw: object, at: Path) -> str | None:
         context.problems.add(SurveyError.wrong_type("questions", "a list of tables", raw), at)
         return None
     written = raw.get("format")
-    if isinstance(written, str) and written in QUESTION_TABLES:
+    if isinstance(written, dict):
+        return format_of_sides(context, written, at)
+    if isinstance(written, str) and written in QUESTION_TABLES and written != MIXED:
         return written
     if "format" not in raw:
         context.problems.add(SurveyError.missing_key("format", QuestionTable.told_as), (*at, "format"))
-    elif isinstance(written, dict):
-        context.problems.add(SurveyError.not_built("A `format` per side"), (*at, "format"))
     else:
-        error = not_allowed(QuestionTable, "format", written, list(QUESTION_TABLES))
+        error = not_allowed(QuestionTable, "format", written, list(get_args(Format)))
         context.problems.add(error, (*at, "format"))
     return None
+
+
+def format_of_sides(context: Context, written: Mapping[str, Any], at: Path) -> str | None:
+    """Return the format of a question that names one per side: their own if all agree."""
+    formats = context.each(dict(written), (*at, "format"))
+    known = [each for each in formats.values() if isinstance(each, str) and each in get_args(Format)]
+    for side, each in formats.items():
+        if each not in known:
+            error = not_allowed(QuestionTable, "format", each, list(get_args(Format)))
+            context.problems.add(error, (*at, "format", side))
+    for side in context.sides:
+        if side not in formats:
+            context.problems.add(QuestionError.format_missing(side), (*at, "format"))
+    if len(known) < len(context.sides):
+        return None
+    if len(set(known)) == 1:
+        return known[0]
+    if set(known) != {"multiple", "single"}:
+        context.problems.add(QuestionError.formats_apart(dict.fromkeys(known)), (*at, "format"))
+        return None
+    return MIXED
 
 
 def with_format(context: Context, question: Question, table: QuestionTable, at: Path) -> Question:
     """Return the question with what only its format has."""
     match table:
+        case MixedTable():
+            question = mixed(context, question, table, at)
         case MultipleTable():
-            return multiple(context, question, table, at)
+            question = multiple(context, question, table, at)
         case SingleTable():
-            return single(context, question, table, at)
+            question = single(context, question, table, at)
         case ScaleQuestionTable():
-            return scaled(context, question, table, at)
+            question = scaled(context, question, table, at)
+        case NumberTable():
+            question = numeric(context, question, table, at)
+        case RankTable():
+            question = ranked(context, question, table, at)
+        case PointsTable():
+            question = shared_out(context, question, table, at)
     return question
 
 
-def build_items(context: Context, kind: str, raw: Mapping[str, Any], at: Path) -> tuple[Item, ...]:
-    """Return the items that have no problem."""
-    written = raw.get("items")
-    if "items" not in raw:
-        context.problems.add(SurveyError.missing_key("items", QUESTION_TABLES[kind].told_as), (*at, "items"))
-        return ()
-    if not isinstance(written, list) or not written:
-        context.problems.add(
-            SurveyError.wrong_type("items", "a list of at least one item", written), (*at, "items")
-        )
-        return ()
-    ids = [each.get("id") if isinstance(each, dict) else None for each in written]
-    context.check_unique("items of a question", ids, (*at, "items"))
-    built = [build_item(context, kind, each, (*at, "items", place)) for place, each in enumerate(written)]
-    return tuple(item for item in built if item is not None)
-
-
-def build_item(context: Context, kind: str, raw: object, at: Path) -> Item | None:
-    """Return one item, or nothing where it can't be built."""
-    before = len(context.problems)
-    table = context.problems.checked(ITEM_TABLES[kind], raw, at, sides=context.sides)
-    if table is None:
-        return None
-    context.check_id("an item", raw.get("id") if isinstance(raw, dict) else None, (*at, "id"))
-    cells: dict[str, Any] = dict(table.__pydantic_extra__ or {})
-    for side in cells:
-        if side not in context.with_data:
-            context.problems.add(SurveyError.column_without_data(side), (*at, side))
-    item = Item(
-        id=table.id,
-        label=table.label,
-        columns={} if kind == "single" else {side: column_of(cell) for side, cell in cells.items()},
-        answers={side: tuple(cell) for side, cell in cells.items()} if kind == "single" else {},
-        comparable=table.comparable,
-        text=context.each(table.text, (*at, "text")),
-        note=table.note,
-    )
-    if not cells and len(context.problems) == before and not may_be_published(context, table):
-        context.problems.add(SurveyError.item_on_no_side(table.id, context.with_data or context.sides), at)
-    return item
-
-
-def may_be_published(context: Context, table: ItemTable) -> bool:
-    """Whether published statements may speak of the item."""
-    return context.published_items is None or table.id in context.published_items
-
-
-def column_of(cell: str | CodeColumn | ScaleColumn) -> Column:
-    """Return where an item stands in one side's data."""
-    match cell:
-        case CodeColumn():
-            return Column(cell.column, code=cell.code)
-        case ScaleColumn():
-            return Column(cell.column, reverse=cell.reverse)
-    return Column(cell)
-
-
-def multiple(context: Context, question: Question, table: MultipleTable, at: Path) -> Question:
+def multiple(context: Context, question: Question, table: MultipleTable | MixedTable, at: Path) -> Question:
     """Return a multiple question with its ticks."""
     ticked = dict.fromkeys(context.sides, TICKED) | tuples(context.each(table.ticked, (*at, "ticked")))
     unticked = dict.fromkeys(context.sides, UNTICKED) | tuples(
@@ -201,7 +186,7 @@ def multiple(context: Context, question: Question, table: MultipleTable, at: Pat
     return replace(question, ticked=ticked, unticked=unticked, measure=share)
 
 
-def single(context: Context, question: Question, table: SingleTable, at: Path) -> Question:
+def single(context: Context, question: Question, table: SingleTable | MixedTable, at: Path) -> Question:
     """Return a single choice with its columns."""
     column = context.each(table.column, (*at, "column"))
     answered = {side for item in question.items for side in item.answers}
@@ -218,18 +203,10 @@ def single(context: Context, question: Question, table: SingleTable, at: Path) -
     return replace(question, column=kept, measure=share_measures(context, table, at))
 
 
-def note_overlaps(context: Context, question: Question, at: Path) -> None:
-    """Note every answer of a single choice that means two of its items."""
-    seen: dict[tuple[str, Answer], str] = {}
-    for place, item in enumerate(question.items):
-        for side, answers in item.answers.items():
-            where = (*at, "items", place, side)
-            context.check_answers(answers, side, where)
-            for answer in dict.fromkeys(answers):
-                first = seen.setdefault((side, answer), item.id)
-                if first != item.id:
-                    error = SurveyError.answers_overlap(side, answer, f"`{first}`", f"`{item.id}`")
-                    context.problems.add(error, where)
+def mixed(context: Context, question: Question, table: MixedTable, at: Path) -> Question:
+    """Return a question that some sides answered by ticks and others by one choice."""
+    ticks = multiple(context, question, table, at)
+    return replace(single(context, ticks, table, at), formats=context.each(table.format, (*at, "format")))
 
 
 def share_measures(context: Context, table: QuestionTable, at: Path) -> dict[str, Measure]:
@@ -255,17 +232,20 @@ def scaled(context: Context, question: Question, table: ScaleQuestionTable, at: 
     for side in sorted(needed - tables.keys()):
         context.problems.add(ScaleError.missing_scale(side), place)
     measures = scale_measures(context, table, scales, at)
-    if len({scale.points for scale in scales.values()}) > 1:
+    if table.match == "rescale" or len({scale.points for scale in scales.values()}) > 1:
         note_match(context, table, measures, at)
-    return replace(question, scale=scales, measure=measures)
+    return replace(question, scale=scales, measure=measures, match=table.match)
 
 
 def note_match(
     context: Context, table: ScaleQuestionTable, measures: Mapping[str, Measure], at: Path
 ) -> None:
-    """Note scales that differ and are not matched by boxes."""
+    """Note scales that differ and are matched neither by boxes nor by rescaled means."""
     if table.match is None:
         context.problems.add(ScaleError.scales_differ(), (*at, "scale"))
+    elif table.match == "rescale":
+        if not all(isinstance(each, Mean) for each in measures.values()):
+            context.problems.add(QuestionError.rescaled_boxes(), (*at, "measure"))
     elif (
         table.measure is None
         or len({type(each) for each in measures.values()} - {Mean}) != 1
@@ -311,7 +291,8 @@ def scale_measures(
     measures: dict[str, Measure] = {}
     for side, scale in scales.items():
         points = len(scale.points)
-        name = written.get(side, "top2" if points >= TOP2_FROM else "top1")
+        usual = "top2" if points >= TOP2_FROM else "top1"
+        name = written.get(side, "mean" if table.match == "rescale" else usual)
         measure = measure_of(name)
         place = side_place(table.measure, (*at, "measure"), side)
         if measure is None:
@@ -355,18 +336,25 @@ def with_margin(context: Context, question: Question, margin: float | None, at: 
 def base_rules(context: Context, table: QuestionTable, at: Path) -> dict[str, BaseRule]:
     """Return who counts for an item on each side."""
     usual: dict[str, BaseRule] = dict.fromkeys(context.sides, "asked")
-    return usual | context.each(table.base, (*at, "base"))
+    written: dict[str, BaseRule] = context.each(table.base, (*at, "base"))
+    for side, rule in written.items():
+        if rule != "asked" and format_on(table, side) in ASKED_ONLY:
+            place = side_place(table.base, (*at, "base"), side)
+            context.problems.add(QuestionError.base_of_answers(table.told_as), place)
+            break
+    return {**usual, **written}
+
+
+def format_on(table: QuestionTable, side: str) -> str:
+    """Return the format in which a side answered."""
+    written = getattr(table, "format", "")
+    return str(written.get(side, "") if isinstance(written, dict) else written)
 
 
 def asks_of(context: Context, table: QuestionTable) -> dict[str, str]:
     """Return what each side is asked where the question does not say it."""
     reference, other = ASKS[table.kind]
     return {side: reference if side == context.reference else other for side in context.sides}
-
-
-def side_place(value: object, at: Path, side: str) -> Path:
-    """Return the key path of one side's value: its own key, or the key for all."""
-    return (*at, side) if isinstance(value, dict) else at
 
 
 def tuples(answers: Mapping[str, list[Answer]]) -> dict[str, tuple[Answer, ...]]:

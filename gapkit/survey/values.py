@@ -107,6 +107,12 @@ def scale_or_each(value: object) -> str:
     return "@each" if each else "@one"
 
 
+def format_tag(value: object) -> str:
+    """Tell the formats of questions apart: one for all sides, or one per side."""
+    written = value.get("format") if isinstance(value, Mapping) else None
+    return "@mixed" if isinstance(written, Mapping) else f"@{written}"
+
+
 def path_or_rows(value: object) -> str:
     """Tell a list of rows from a path."""
     return "@rows" if isinstance(value, list) else "@one"

@@ -49,11 +49,11 @@ def test_a_weight_may_stand_on_one_side():
 def test_the_keys_of_the_question_have_arguments():
     survey = Survey.from_frames(
         FRAMES, reference="consumer", pairs=PAIRS, question="trust", kind="self_image", format="scale",
-        scale={"from": 1, "to": np.int64(5)}, measure="mean", text={"consumer": "How far?"}, base="all",
+        scale={"from": 1, "to": np.int64(5)}, measure="mean", text={"consumer": "How far?"}, base="asked",
     )  # fmt: skip
     question = survey.question("trust")
     assert question.measure == {"consumer": Mean(), "marketer": Mean()}
-    assert (question.text, question.base["marketer"]) == ({"consumer": "How far?"}, "all")
+    assert (question.text, question.base["marketer"]) == ({"consumer": "How far?"}, "asked")
     assert question.asks == {"consumer": "experience", "marketer": "belief"}
 
 
