@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite, nan
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +21,33 @@ NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+
 COMMA_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+,?[0-9]*|,[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
+Form = Literal["", "number", "text", "date", "datetime", "time"]
+"""What a file says that a column holds; dates and times are texts as ISO 8601 writes them."""
+
+
 @dataclass(frozen=True, slots=True)
 class MissingRange:
-    """Answers that a data file declares as "no answer", both ends included."""
+    """Answers that a data file declares as "no answer", both ends included.
+
+    Attributes
+    ----------
+    tag : {"", "letter", "unanswered"}
+        ``"letter"``: a missing value of Stata or SAS that only a letter names (the cells are texts
+        such as ``".a"`` among numbers); ``"unanswered"``: seen and not answered.
+    """
 
     low: float | str
     high: float | str
+    tag: Literal["", "letter", "unanswered"] = ""
+
+    @property
+    def kind(self) -> Literal["code", "range", "text", "letter", "unanswered"]:
+        """What is declared."""
+        if self.tag:
+            return self.tag
+        if isinstance(self.low, str):
+            return "text"
+        return "code" if self.low == self.high else "range"
 
     def holds(self, cell: float | str) -> bool:
         """Whether the cell lies in the range; texts only equal each other."""
@@ -55,6 +76,11 @@ class Cells:
         Label of the column itself.
     measure : str
         ``"nominal"``, ``"ordinal"``, ``"scale"`` or ``"unknown"``, as the data file says; a hint only.
+    question : str
+        Wording of the question that the column is a part of, where the file tells it apart from
+        ``label`` (then the option, the row of a grid, the sub-question).
+    form : str
+        What the file says that the column holds; empty where it does not say.
     """
 
     codes: NDArray[np.int32]
@@ -64,6 +90,8 @@ class Cells:
     missing: tuple[MissingRange, ...] = ()
     label: str = ""
     measure: str = "unknown"
+    question: str = ""
+    form: Form = ""
 
     def take(self, keep: NDArray[np.bool_]) -> Cells:
         """Return the column for the rows to keep."""

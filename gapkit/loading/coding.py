@@ -12,8 +12,12 @@ from numpy.typing import NDArray
 
 from gapkit.errors import GapkitError, LoadError, UnknownAnswerError, raise_all
 from gapkit.loading.cells import Faces, faces
+from gapkit.loading.gathering import gathered
+from gapkit.loading.number_answers import code_numbers, code_points, counted, left_out
+from gapkit.loading.rankings import code_ranking
 from gapkit.loading.table import Table
-from gapkit.responses import BLANK, MISSING, TICKED, UNTICKED, Answers
+from gapkit.loading.ticked_cells import ticked_columns, write_ins
+from gapkit.responses import BLANK, MISSING, TICKED, UNTICKED, Answers, Exclusion
 from gapkit.survey import Answer, Column, Item, Question, Scale, Side
 from gapkit.survey.text import clean_text
 
@@ -43,7 +47,15 @@ class Meanings:
     codes: NDArray[np.int16]
 
 
-def code_question(question: Question, table: Table, side: Side) -> Answers | None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Coded:
+    """One question's answers, and whom it leaves out."""
+
+    answers: Answers
+    exclusions: tuple[Exclusion, ...] = ()
+
+
+def code_question(question: Question, table: Table, side: Side) -> Coded | None:
     """Return one question's coded answers, or ``None`` where it was not put to this side.
 
     Columns that the table does not have are passed over: they are told beforehand.
@@ -53,26 +65,54 @@ def code_question(question: Question, table: Table, side: Side) -> Answers | Non
     LoadError
         With every column of the question that holds an answer the survey file does not know.
     """
-    if question.format == "single":
-        return code_single(question, table, side)
+    missing = no_answers(question, side)
+    answers: Answers | None
+    reason, count = "", 0
+    match question.format_on(side.id):
+        case "rank":
+            answers, count = code_ranking(question, table, side, missing)
+            reason = "one place given to two items, or one item in two places"
+        case "number":
+            answers = code_numbers(question, table, side, missing)
+        case "points":
+            answers, count = code_points(question, table, side, missing)
+            reason = f"points that do not sum to {question.total:g}"
+        case "single":
+            answers = code_single(question, table, side)
+        case _:
+            return code_columns(question, table, side)
+    return None if answers is None else Coded(answers, left_out(side, question, reason, count))
+
+
+def code_columns(question: Question, table: Table, side: Side) -> Coded | None:
+    """Return the ticks or places of a question with a column per item."""
+    joined = ticked_columns(question, table, side, no_answers(question, side))
     items = [item for item in question.items if side.id in item.columns]
     if not items:
         return None
     problems: list[GapkitError] = []
     codes: dict[str, NDArray[np.int16]] = {}
     for item in items:
-        if item.columns[side.id].name not in table.columns:
+        column = item.columns[side.id]
+        if column.name not in table.columns:
             continue
-        try:
-            codes[item.id] = code_item(question, item, table, side)
-        except LoadError as error:
-            problems.extend(error.problems)
+        with gathered(problems):
+            codes[item.id] = (
+                joined[column.name].ticks(column.contains)
+                if column.contains
+                else code_item(question, item, table, side)
+            )
     if problems:
         raise_all(problems)
     if not codes:
         return None
     values, labels = answer_values(question, side)
-    return Answers(np.column_stack(list(codes.values())), tuple(codes), values, labels)
+    by_column = np.stack(list(codes.values())).T  # counting reads column after column
+    reason = "answers that no item names (write-ins); their other ticks count"
+    return Coded(
+        Answers(by_column, tuple(codes), values, labels),
+        left_out(side, question, reason, write_ins(joined.values(), len(table))),
+    )
 
 
 def code_item(question: Question, item: Item, table: Table, side: Side) -> NDArray[np.int16]:
@@ -225,13 +265,6 @@ def spread(meanings: Meanings, table: Table, unknown: Unknown) -> NDArray[np.int
     if odd.any():
         raise unknown(table.rows_where(odd), counted(meanings.faces, cells.codes[odd]))
     return rows
-
-
-def counted(seen: Faces, codes: NDArray[np.int32]) -> dict[str, int]:
-    """Return different cells as text with their counts, the most frequent first."""
-    counts = np.bincount(codes, minlength=len(seen.texts))
-    order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
-    return {seen.shown(int(place)): int(counts[place]) for place in order}
 
 
 def stop_at_two_meanings(table: Table, column: str, seen: Faces, twice: NDArray[np.bool_]) -> None:

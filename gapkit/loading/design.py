@@ -169,9 +169,10 @@ def design_of(table: Table, side: Side) -> Design:
     """
     problems: list[GapkitError] = []
     codes: dict[str, NDArray[np.intp] | None] = {}
-    for use, column in (("stratum", side.strata), ("PSU", side.psu)):
+    for use, column in (("stratum", side.strata), ("PSU", side.psu or side.dyad)):
         try:
-            codes[use] = design_codes(table, column, side, use=use)
+            told = use if side.dyad is None else "dyad"
+            codes[use] = design_codes(table, column, side, use=told)
         except LoadError as error:
             problems.extend(error.problems)
     if problems:
@@ -287,10 +288,8 @@ def numbers(table: Table, column: str, side: Side, *, use: str) -> NDArray[np.fl
 def rows_of_text(table: Table, column: str, text: NDArray[np.bool_]) -> list[int]:
     """Return the rows whose cell is no number, where one such cell makes the column a text."""
     cells = table.columns[column]
-    if not cells.decimal:
+    written = [normal(number_text(cell)) for cell in cells.distinct.tolist()]
+    odd = np.array([np.isnan(text_number(cell, cells.decimal or ".")) for cell in written], bool)
+    if not np.append(odd, False)[cells.codes][text].any():  # numbers that a frame holds as text
         return table.rows_where(text)
-    odd = np.array(
-        [np.isnan(text_number(normal(cell), cells.decimal)) for cell in cells.distinct.tolist()],
-        bool,
-    )
     return table.rows_where(text & np.append(odd, False)[cells.codes])

@@ -2,69 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
+import zlib
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, cast
 
 from gapkit.errors import LoadError
-from gapkit.survey import ReadOptions
 from gapkit.survey.text import clean_text
 
 SIZE_LIMIT: Final = 2 * 2**30
 """Bytes of the largest file that is read."""
 
-SPSS, TEXT = "SPSS", "CSV"
+GZIP: Final = b"\x1f\x8b"
 
-FORCED: Final = {"sav": SPSS, "zsav": SPSS, "spss": SPSS, "csv": TEXT, "text": TEXT, "tsv": TEXT}
-"""Names that ``read.format`` may give."""
-
-ENDINGS: Final = {
-    ".sav": SPSS,
-    ".zsav": SPSS,
-    ".csv": TEXT,
-    ".tsv": TEXT,
-    ".tab": TEXT,
-    ".txt": TEXT,
-}
-"""What a file's ending promises."""
-
-SAS_MAGIC: Final = b"\0" * 12 + bytes.fromhex("c2ea81")
-
-OTHER_FORMATS: Final = (
-    (0, b"PK\x03\x04", "an Excel or OpenDocument workbook (or another zip file)"),
-    (0, b"PAR1", "Parquet"),
-    (0, b"ARROW1", "Arrow (Feather)"),
-    (0, b"FEA1", "Feather"),
-    (0, b"<stata_dta>", "Stata"),
-    (0, SAS_MAGIC, "SAS"),
-    (0, b"HEADER RECORD*******", "SAS transport"),
-    (0, b"\xd0\xcf\x11\xe0", "an old or encrypted Office file"),
-    (40, b"ASCII SPSS PORT FILE", "SPSS portable (.por)"),
-    (0, b"\x1f\x8b", "a gzip file"),
-    (0, b"RDX", "R data"),
-    (0, b"%PDF", "a PDF"),
-    (0, b"<?xml", "XML"),
-    (0, b'{"', "JSON"),
-    (0, b'[{"', "JSON"),
-    (0, b"SQLite format 3\0", "an SQLite database"),
-)
-"""Formats that are known by their first bytes and not read: place, bytes, name."""
-
-OLD_STATA: Final = range(0x69, 0x74)
-"""First bytes of Stata files before <stata_dta>."""
-
-HTML: Final = (b"<!doctype html", b"<html")
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """A data file's format, and how it was found out."""
-
-    format: str
-    note: str
+PART: Final = 2**20
+"""Bytes that are unpacked at a time."""
 
 
 def check_file(path: Path) -> None:
@@ -89,60 +44,53 @@ def check_file(path: Path) -> None:
         raise LoadError.too_large(name_of(path), status.st_size, SIZE_LIMIT)
 
 
-def recognise(path: Path, read: ReadOptions) -> Recognised:
-    """Return the format of a file, from its content or as the survey file forces it.
-
-    Raises
-    ------
-    LoadError
-        If gapkit does not read the format, or the file's ending says another one.
-    """
-    head = first_bytes(path)
-    if head[8:20] == b"ENCRYPTEDSAV":
-        raise LoadError.encrypted(name_of(path))
-    if read.format is not None:
-        if read.format.lower() not in FORCED:
-            raise LoadError.no_such_format(name_of(path), read.format)
-        forced = FORCED[read.format.lower()]
-        return Recognised(forced, f"read as {forced}, as the survey file says")
-    other = other_format(head)
-    if other:
-        raise LoadError.not_built(name_of(path), other)
-    found = SPSS if head.startswith((b"$FL2", b"$FL3")) else TEXT
-    promised = ENDINGS.get(path.suffix.lower(), found)
-    if found != promised or looks_like_html(head):
-        kind = "a web page" if looks_like_html(head) else {SPSS: "SPSS data", TEXT: "no SPSS data"}[found]
-        raise LoadError.wrong_ending(name_of(path), path.suffix, kind)
-    return Recognised(found, f"recognised as {found} from its content")
-
-
 def name_of(path: Path) -> str:
     """Return a file's name as it is printed."""
     return clean_text(path.name)
 
 
-def other_format(head: bytes) -> str:
-    """Return the name of a format that is known and not read, or nothing."""
-    for place, magic, name in OTHER_FORMATS:
-        if head[place:].startswith(magic):
-            return name
-    if head[0] in OLD_STATA and head[1:2] in {b"\1", b"\2"} and head[2:3] == b"\1":
-        return "Stata"
-    return ""
+def first_bytes(path: Path, count: int) -> bytes:
+    """Return the beginning of a file, unpacked if it is gzipped."""
+    try:
+        with opened(path) as file:
+            return file.read(count)
+    except (OSError, EOFError, zlib.error) as error:
+        raise LoadError.unreadable(clean_text(str(path)), reason_of(error)) from None
 
 
-def looks_like_html(head: bytes) -> bool:
-    """Whether somebody saved a web page (a log-in form, an error) in place of the data."""
-    return head.lstrip().lower().startswith(HTML)
-
-
-def first_bytes(path: Path) -> bytes:
-    """Return the beginning of a file."""
+def is_packed(path: Path) -> bool:
+    """Whether a file is gzipped."""
     try:
         with path.open("rb") as file:
-            return file.read(512)
+            return file.read(len(GZIP)) == GZIP
     except OSError as error:
         raise LoadError.unreadable(clean_text(str(path)), reason_of(error)) from None
+
+
+def opened(path: Path) -> BinaryIO:
+    """Return the file to be read, unpacked if it is gzipped."""
+    return cast("BinaryIO", gzip.open(path)) if is_packed(path) else path.open("rb")
+
+
+def unpacked_bytes(path: Path) -> bytes:
+    """Return the content of a file, unpacked if it is gzipped.
+
+    Raises
+    ------
+    LoadError
+        If it can't be read, or is larger than ``SIZE_LIMIT`` when unpacked.
+    """
+    parts, size = [], 0
+    try:
+        with opened(path) as file:
+            while part := file.read(PART):
+                size += len(part)
+                if size > SIZE_LIMIT:
+                    raise LoadError.too_large(name_of(path), size, SIZE_LIMIT)
+                parts.append(part)
+    except (OSError, EOFError, zlib.error) as error:
+        raise LoadError.unreadable(clean_text(str(path)), reason_of(error)) from None
+    return b"".join(parts)
 
 
 def all_bytes(path: Path) -> bytes:

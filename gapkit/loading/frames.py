@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import narwhals as nw
 import numpy as np
@@ -14,6 +14,9 @@ from gapkit.errors import LoadError
 from gapkit.loading.cells import NOTHING, Cells, normal
 from gapkit.loading.table import Table
 from gapkit.responses import DataSource
+
+EXACT: Final = 2**53
+"""Whole numbers up to here are kept exactly as floats."""
 
 
 def read_frame(data: object, *, wanted: Collection[str] | None) -> Table:
@@ -58,10 +61,15 @@ def as_pandas(data: object) -> pd.DataFrame:
 
 def cells_of(name: str, column: pd.Series[Any]) -> Cells:
     """Return one column of a frame as cells."""
-    try:
-        places, found = pd.factorize(column)
-    except TypeError as error:
-        raise LoadError.odd_cells(name, str(error)) from None
+    measure = "unknown"
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        places, found = column.cat.codes.to_numpy(), column.cat.categories
+        measure = "ordinal" if column.cat.ordered else "nominal"
+    else:
+        try:
+            places, found = pd.factorize(column)
+        except TypeError as error:
+            raise LoadError.odd_cells(name, str(error)) from None
     cells = [cell_of(each) for each in found.tolist()]
     distinct = np.empty(len(cells), object)
     distinct[:] = cells
@@ -69,11 +77,13 @@ def cells_of(name: str, column: pd.Series[Any]) -> Cells:
     codes = places.astype(np.int32)
     if blank.any():
         codes[(codes >= 0) & blank[codes]] = NOTHING
-    return Cells(codes, distinct)
+    return Cells(codes, distinct, measure=measure)
 
 
 def cell_of(cell: object) -> float | str:
-    """Return a cell as number or text."""
+    """Return a cell as number or text; a whole number that no float holds is a text."""
+    if isinstance(cell, int) and abs(cell) > EXACT:
+        return str(cell)
     if isinstance(cell, bool | int | float | Decimal | np.number | np.bool_):
         return float(cell)
     return cell if isinstance(cell, str) else str(cell)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from gapkit.errors import LoadError
 from gapkit.loading.cells import COMMA_NUMBER, NUMBER
+from gapkit.loading.encodings import guessed_encoding, marked_encoding, word_at
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 """Delimiters that are recognised, in order of preference."""
@@ -24,45 +24,30 @@ SAMPLE_ROWS: Final = 200
 
 def decoded(data: bytes, file: str, encoding: str | None) -> tuple[bytes, str]:
     """Return the text as UTF-8 with newlines only, and the encoding it was in."""
-    name = encoding or "utf-8-sig"
+    name = encoding or marked_encoding(data) or "utf-8-sig"
     try:
         body = data.decode(name).removeprefix("\ufeff").encode()
     except UnicodeDecodeError as error:
+        guess = guessed_encoding(data, error.start)
+        word = word_at(data, error.start, guess)
         raise LoadError.encoding(
             file,
             row=data.count(b"\n", 0, error.start) + 1,
-            encoding="UTF-8" if encoding is None else encoding,
-            found=f"byte 0x{data[error.start]:02X}",
-            guess=guessed_encoding(data),
+            encoding="UTF-8" if name == "utf-8-sig" else name,
+            found=f'byte 0x{data[error.start]:02X}, in {guess} the text "{word}"',
+            guess=guess,
         ) from None
     except LookupError:
         raise LoadError.no_such_encoding(file, name) from None
     except UnicodeError:
-        raise LoadError.encoding(
-            file, row=1, encoding=name, found="other bytes", guess=guessed_encoding(data)
-        ) from None
+        guess = guessed_encoding(data)
+        raise LoadError.encoding(file, row=1, encoding=name, found="other bytes", guess=guess) from None
     if b"\0" in body:
         guess = guessed_encoding(data)
         if guess.startswith("utf-16") and encoding is None:
             raise LoadError.encoding(file, row=1, encoding="UTF-8", found="NUL characters", guess=guess)
         raise LoadError.nul_bytes(file, body.count(b"\n", 0, body.index(b"\0")) + 1)
-    return body.replace(b"\r\n", b"\n").replace(b"\r", b"\n"), encoding or "utf-8"
-
-
-def guessed_encoding(data: bytes) -> str:
-    """Return what the encoding may be, for a hint: text is never read by a guess."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    sample = data[:4096]
-    if sample[1::2].count(0) > len(sample) // 4:
-        return "utf-16-le"
-    if sample[::2].count(0) > len(sample) // 4:
-        return "utf-16-be"
-    try:
-        data.decode("cp1252")
-    except UnicodeDecodeError:
-        return "latin-1"
-    return "cp1252"
+    return body.replace(b"\r\n", b"\n").replace(b"\r", b"\n"), name.removesuffix("-sig")
 
 
 def recognised_delimiter(body: bytes) -> str:

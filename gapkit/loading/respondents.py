@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -11,17 +10,24 @@ from pathlib import Path
 from gapkit.errors import GapkitError, LoadError, OptionError, raise_all
 from gapkit.loading.coding import code_question
 from gapkit.loading.design import Design, design_of, filtered, weighted, without_duplicates
-from gapkit.loading.files import SPSS, all_bytes, check_file, name_of, recognise, sha256
+from gapkit.loading.dyads import with_dyads
 from gapkit.loading.frames import read_frame
 from gapkit.loading.gathering import gathered
+from gapkit.loading.readers.registry import read_file
 from gapkit.loading.replicates import replicates_of
 from gapkit.loading.segments import code_segment
-from gapkit.loading.spss import read_spss
+from gapkit.loading.sql import SQL, read_sql
 from gapkit.loading.table import Table
-from gapkit.loading.text import read_text
 from gapkit.loading.uses import Use, Wanted, missing_columns, replicate_clashes, uses_of
 from gapkit.loading.waves import Part, joined, split
-from gapkit.responses import Answers, DataSource, Exclusion, ReplicateWeights, Responses, SegmentCodes
+from gapkit.responses import (
+    Answers,
+    Exclusion,
+    ReplicateWeights,
+    Responses,
+    SegmentCodes,
+    answers_key,
+)
 from gapkit.survey import Side, Survey
 
 
@@ -38,14 +44,15 @@ def load(data: object, survey: Survey, *, side: str, isolate: bool = True) -> Re
     Parameters
     ----------
     data : path or data frame, or Mapping of them by wave
-        An SPSS file (.sav, .zsav), a text file (.csv and the like), or a frame of pandas or any
-        library that Narwhals knows. Files are recognised by their content. One for each wave, or
-        one for all, as the survey file says.
+        A file of SPSS, Stata, SAS, Excel, Parquet, Arrow, text or a survey tool's export, or a frame
+        of pandas or any library that Narwhals knows. Files are recognised by their content. One for
+        each wave, or one for all, as the survey file says.
     side : str
         The side of the survey that these respondents are.
     isolate : bool, default True
-        Read SPSS files in a process of its own, with limits on memory and time: a damaged file
-        can kill the process that reads it. ``False`` saves about half a second a file.
+        Read SPSS, Stata and SAS files in a process of its own, with limits on memory and time: a
+        damaged file can kill the process that reads it. ``False`` saves about half a second a file.
+        Workbooks are always read so.
 
     Raises
     ------
@@ -108,21 +115,14 @@ def places_of(data: object, survey: Survey, side: Side) -> dict[str, object]:
 
 def read_table(data: object, side: Side, wanted: Collection[str] | None, *, isolate: bool) -> Table:
     """Return the wanted columns of a path or frame."""
+    if isinstance(data, SQL):
+        return read_sql(data, wanted=wanted)
     if not isinstance(data, str | os.PathLike):
         return read_frame(data, wanted=wanted)
-    path = Path(data)
-    check_file(path)
-    known = recognise(path, side.read)
-    if known.format == SPSS:
-        source = DataSource(name_of(path), SPSS, sha256(path), rows=0, notes=(known.note,))
-        if isinstance(wanted, Wanted) and wanted.replication is not None:
-            names = read_spss(path, source, wanted=(), isolate=isolate).names
-            wanted = [name for name in names if name in wanted]
-        return read_spss(path, source, wanted=wanted, isolate=isolate)
-    content = all_bytes(path)
-    digest = hashlib.sha256(content).hexdigest()
-    source = DataSource(name_of(path), known.format, digest, rows=0, notes=(known.note,))
-    return read_text(content, source, side.read, wanted=wanted)
+    table = read_file(Path(data), side.read, wanted=wanted, isolate=isolate)
+    if not len(table):
+        raise LoadError.empty(table.source.name, "a header and no rows")
+    return table
 
 
 def responses_of(tables: Mapping[str, Table], survey: Survey, side: Side, uses: list[Use]) -> Responses:
@@ -146,8 +146,10 @@ def responses_of(tables: Mapping[str, Table], survey: Survey, side: Side, uses: 
             parts[wave] = coded(table, survey, side, wave)
     if problems:
         raise_all(list({problem.block(): problem for problem in problems}.values()))
-    sources = {wave: table.source for wave, table in tables.items()}
+    sources = {wave: table.provenance for wave, table in tables.items()}
     responses = joined(parts, sources, survey, side)
+    if side.dyad is not None:
+        responses = with_dyads(responses, [part.table for part in parts.values()])
     return replace(responses, exclusions=tuple(exclusions) + responses.exclusions)
 
 
@@ -179,10 +181,12 @@ def coded(table: Table, survey: Survey, side: Side, wave: str) -> Part:
         replicates = replicates_of(table, side, design.weight)
     answers: dict[str, Answers] = {}
     for question in survey.questions:
-        with gathered(problems):
-            coded = code_question(question, table, side)
-            if coded is not None:
-                answers[question.id] = coded
+        for speaker in survey.speakers(question, side.id):
+            with gathered(problems):
+                coded = code_question(question, table, survey.sides[speaker])
+                if coded is not None:
+                    answers[answers_key(question.id, speaker, side)] = coded.answers
+                    exclusions.extend(coded.exclusions)
     segments: dict[str, SegmentCodes] = {}
     for segment in survey.segments.values():
         with gathered(problems):
@@ -202,7 +206,7 @@ def coded(table: Table, survey: Survey, side: Side, wave: str) -> Part:
         psu=design.psu,
         fpc=design.fpc,
         segments=segments,
-        source=table.source,
+        source=table.provenance,
         exclusions=tuple(replace(each, wave=wave) for each in exclusions),
         replicates={} if replicates is None else {wave: replicates},
     )

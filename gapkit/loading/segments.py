@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gapkit.errors import LoadError
+from gapkit.errors import LoadError, SegmentError, UnseenAnswerWarning
 from gapkit.loading.cells import Faces, faces
 from gapkit.loading.table import Table
 from gapkit.responses import BLANK, Exclusion, SegmentCodes
@@ -50,6 +52,7 @@ def code_segment(segment: Segment, table: Table, side: Side) -> Coded | None:
         )
     codes = places(segment, seen, values, labels)
     codes[gone] = SHOWN_BLANK
+    tell_unseen(segment, table.source.name, name, labels, values, codes, seen.present)
     rows = np.append(codes, np.int16(SHOWN_BLANK))[cells.codes]
     exclusions = tuple(
         Exclusion(side=side.id, reason=reason, count=count)
@@ -61,6 +64,49 @@ def code_segment(segment: Segment, table: Table, side: Side) -> Coded | None:
     )
     rows[rows == SHOWN_BLANK] = BLANK
     return Coded(SegmentCodes(segment, labels, rows), exclusions)
+
+
+def tell_unseen(
+    segment: Segment,
+    file: str,
+    column: str,
+    labels: tuple[str, ...],
+    values: list[str],
+    codes: NDArray[np.int16],
+    present: NDArray[np.bool_],
+) -> None:
+    """Raise or warn of answers of ``order`` that nobody gave, where others gave answers it lacks.
+
+    Raises
+    ------
+    SegmentError
+        If one differs from an answer of the data in case or signs only: it is misspelt.
+    """
+    seen = set(codes[present & (codes >= 0)].tolist())
+    absent = [label for place, label in enumerate(labels) if place not in seen]
+    left = list(
+        dict.fromkeys(clean_text(values[place]) for place in np.flatnonzero(present & (codes == BLANK)))
+    )
+    if not absent or not left:
+        return
+    bare = {plain(each): each for each in left}
+    misspelt = {label: bare[plain(label)] for label in absent if plain(label) in bare}
+    if misspelt:
+        raise SegmentError.misspelt(file, column, segment=segment.id, found=misspelt)
+    near = [near for label in absent for near in get_close_matches(label, left, n=1)]
+    told = list(dict.fromkeys(near)) or left
+    warnings.warn(UnseenAnswerWarning.in_order(segment.id, column, absent, told), stacklevel=2)
+
+
+def plain(text: str) -> str:
+    """Return a text by its letters and digits alone.
+
+    Examples
+    --------
+    >>> plain("25 – 34") == plain("25-34")
+    True
+    """
+    return "".join(each for each in text.casefold() if each.isalnum())
 
 
 def merged_values(segment: Segment, seen: Faces) -> list[str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from gapkit.errors import GapkitError, StatementError, SurveyError, raise_all
 from gapkit.responses import DataSource
 from gapkit.statements import Statement, Statements
-from gapkit.survey import TOTAL, Survey
+from gapkit.survey import TOTAL, Side, Survey
 from gapkit.survey.text import answer_text, clean_text
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ COLUMNS: Final = (
     "question", "item", "side", "percent", "count", "mean", "sd", "rank", "words", "base", "base_qualifier",
     "deff", "qualifier", "rounding", "joint", "segment", "wave", "alternate", "source", "confidence", "note",
 )  # fmt: skip
-UNBUILT: Final = ("mean", "sd", "joint")
+UNBUILT: Final = ("mean", "sd")
 FIGURES: Final = ("percent", "count", "rank", "words")
 
 QUALIFIERS: Final = ("exact", "about", "below", "at_least", "at_most")
@@ -41,6 +41,7 @@ FLAGS: Final = {"": False, "false": False, "true": True}
 
 NUMBER: Final = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 LAST: Final = "last"
+TWO_ROLES: Final = 2
 POINTS: Final = 100
 """Points on paper that make a share of 1."""
 
@@ -94,32 +95,40 @@ def load_statements(survey: Survey, side: str) -> Statements:
     asked = Asked.of(survey)
     rows = [Row(asked, number, cells) for number, cells in published.rows]
     first = next((each.id for each in survey.sides.values() if each.published), side)
+    mine, published_of = speakers_of(survey, side), published_speakers(survey)
     statements: list[Statement] = []
     for row in rows:
         if len(problems) > MOST_TOLD:
             break
         about = row.cells.get("side", "")
-        if about != side and (side != first or about in published_sides(survey)):
+        if about not in mine and (side != first or about in published_of):
             continue
         statement = row.statement()
         for column, error in row.problems:
             error.where = published.where(row.number, column)
             problems.append(error)
-        if statement is not None and statement.side == side:
+        if statement is not None and statement.side in mine:
             statements.append(statement)
     problems += stated_twice(statements, published)
     if side == first:
         problems += on_no_side(survey, rows, published)
-    if not any(row.cells.get("side") == side for row in rows):
+    if not any(row.cells.get("side") in mine for row in rows):
         problems.append(told_at(StatementError.no_rows(side), published.name))
     refuse(problems, published.name)
     source = DataSource(published.name, "published", published.sha256, len(published.rows))
     return Statements(survey, survey.sides[side], tuple(statements), source)
 
 
-def published_sides(survey: Survey) -> list[str]:
-    """Return the sides that speak through statements."""
-    return [side.id for side in survey.sides.values() if side.published]
+def published_speakers(survey: Survey) -> set[str]:
+    """Return the sides that speak through statements, and their roles."""
+    published = (side.id for side in survey.sides.values() if side.published)
+    return {speaker for side in published for speaker in speakers_of(survey, side)}
+
+
+def speakers_of(survey: Survey, side: str) -> set[str]:
+    """Return a side and all roles that it takes."""
+    asked = [question for question in survey.questions if question.roles]
+    return {side, *(role for question in asked for role in survey.speakers(question, side))}
 
 
 def published_rows(survey: Survey) -> Published:
@@ -204,11 +213,12 @@ def column_problems(columns: Sequence[str]) -> Iterator[GapkitError]:
 
 def stated_twice(statements: Sequence[Statement], published: Published) -> Iterator[GapkitError]:
     """Yield an error for every figure whose like was stated before."""
-    first: dict[tuple[str, str, str, str], int] = {}
+    first: dict[tuple[str, ...], int] = {}
     for each in statements:
         if each.alternate:
             continue
-        row = first.setdefault((each.question, each.item, each.segment, each.wave), each.row)
+        about = (each.question, each.item, each.side, each.segment, each.wave)
+        row = first.setdefault(about, each.row)
         if row != each.row:
             yield told_at(StatementError.stated_twice(each.item, each.side, row), published.where(each.row))
 
@@ -247,11 +257,14 @@ class Asked:
         Items of each question.
     questions : Mapping[str, Sequence[str]]
         Questions that have each item.
+    speakers : Mapping[str, tuple of str]
+        Who answers each question: the sides, or the roles that stand in for them.
     """
 
     survey: Survey
     items: Mapping[str, Sequence[str]]
     questions: Mapping[str, Sequence[str]]
+    speakers: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, survey: Survey) -> Asked:
@@ -261,7 +274,8 @@ class Asked:
         for question, known in items.items():
             for item in known:
                 questions.setdefault(item, []).append(question)
-        return cls(survey, items, questions)
+        speakers = {question.id: survey.speakers(question) for question in survey.questions}
+        return cls(survey, items, questions, speakers)
 
 
 class Row:
@@ -289,8 +303,8 @@ class Row:
         for column in UNBUILT:
             if self.cell(column):
                 self.note(column, StatementError.column_not_built(column))
-        side = self.side()
         question = self.question()
+        side = self.side(question)
         base, base_qualifier, deff = self.base(side)
         value, rounding = self.value(base)
         statement = Statement(
@@ -305,6 +319,7 @@ class Row:
             deff=deff,
             qualifier=self.choice("qualifier", QUALIFIERS, "exact"),
             rounding=rounding,
+            joint=self.joint(question),
             segment=self.segment(),
             wave=self.wave(),
             alternate=self.alternate(side),
@@ -324,14 +339,28 @@ class Row:
         """Remember a problem of a cell."""
         self.problems.append((column, error))
 
-    def side(self) -> str:
-        """Return the side that the row is about."""
+    def side(self, question: str) -> str:
+        """Return the side, or in a question with roles the role, that the row is about."""
         side = self.cell("side")
+        known = self.asked.speakers.get(question, tuple(self.survey.sides))
         if not side:
             self.note("side", StatementError.missing("side"))
-        elif side not in self.survey.sides:
-            self.note("side", StatementError.unknown_side(side, self.survey.sides))
+        elif side not in known:
+            self.note("side", StatementError.unknown_side(side, known))
         return side
+
+    def home(self, side: str) -> Side | None:
+        """Return the side that is meant, of a role the one that it stands in for."""
+        speakers = self.asked.speakers.values()
+        known = side in self.survey.sides or any(side in each for each in speakers)
+        return self.survey.sides[side] if known else None
+
+    def joint(self, question: str) -> float:
+        """Return the share saying yes to both roles; NaN where nothing is stated."""
+        known = question in self.asked.items and len(self.survey.question(question).roles) == TWO_ROLES
+        if self.cell("joint") and not known:
+            self.note("joint", StatementError.joint_of_two())
+        return self.number_in("joint", "from 0 to 100", least=0, most=POINTS) / POINTS
 
     def questions(self) -> list[str]:
         """Return the questions that the row may be about."""
@@ -356,7 +385,7 @@ class Row:
 
     def base(self, side: str) -> tuple[float, str, float]:
         """Return base, its qualifier and the design effect, each the row's or else the side's."""
-        whole = self.survey.sides.get(side)
+        whole = self.home(side)
         base = self.number_in("base", "a number above 0", low=0)
         deff = self.number_in("deff", "a number above 0", low=0)
         qualifier = self.choice("base_qualifier", BASE_QUALIFIERS, "")
@@ -398,7 +427,8 @@ class Row:
         if written not in FLAGS:
             self.note("alternate", StatementError.not_a_rule("alternate", "true or false", written))
         alternate = FLAGS.get(written, False)
-        if side in self.survey.sides and not self.survey.sides[side].published and not alternate:
+        home = self.home(side)
+        if home is not None and not home.published and not alternate:
             self.note("side", StatementError.side_has_data(side))
         return alternate
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,49 +12,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gapkit.errors import GapkitError, LoadError, raise_all
-from gapkit.loading.cells import NOTHING, Cells, normal
-from gapkit.loading.notation import DELIMITERS, decoded, recognised_decimal, recognised_delimiter
+from gapkit.errors import LoadError
+from gapkit.loading.cells import NOTHING, Cells, MissingRange, normal
+from gapkit.loading.exports.garbled import garbled
+from gapkit.loading.exports.headings import Beside, Heading, Headings, without
+from gapkit.loading.exports.multi_selects import response_sets
+from gapkit.loading.joined_options import joined_remarks
+from gapkit.loading.layouts import Layout, laid_out
+from gapkit.loading.notation import DELIMITERS, decoded, recognised_decimal
+from gapkit.loading.readers.contract import Input, Reader
 from gapkit.loading.table import Table
+from gapkit.loading.undeclared import undeclared
 from gapkit.responses import DataSource
 from gapkit.survey import ReadOptions
 
 PART_ROWS: Final = 50_000
 """Rows that are held as texts at a time."""
-
-BLOCK: Final = 2**24
-"""Bytes whose delimiters are counted at a time."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
-    """Where the cells of a text file are.
-
-    Attributes
-    ----------
-    delimiter : str
-        One character.
-    counts : int array
-        Cells of each row of the file; 0 for a blank row.
-    header : tuple of str
-        Names of the columns.
-    """
-
-    delimiter: str
-    counts: NDArray[np.intp]
-    header: tuple[str, ...]
-
-    @property
-    def one_column(self) -> bool:
-        """Whether a blank row is a respondent with a blank cell."""
-        return len(self.header) == 1
-
-    @property
-    def rows(self) -> NDArray[np.intp]:
-        """Rows of the file that hold respondents; the first row of the file is 1."""
-        filled = np.flatnonzero(self.counts > 0)
-        start = filled[0] + 1
-        return np.arange(start, len(self.counts)) + 1 if self.one_column else filled[1:] + 1
 
 
 def read_text(data: bytes, source: DataSource, read: ReadOptions, *, wanted: Collection[str] | None) -> Table:
@@ -64,122 +36,156 @@ def read_text(data: bytes, source: DataSource, read: ReadOptions, *, wanted: Col
     Raises
     ------
     LoadError
-        If the file is no text in the encoding, its rows are longer or shorter than the header,
-        two columns have one name, or quotes do not close.
+        If the file is no text in the encoding, holds no rows, its rows are longer or shorter than
+        the header, a wanted name stands for two columns, or quotes do not close.
     """
+    table = table_of(data, source, read, Beside(), wanted=wanted)
+    if not len(table):
+        raise LoadError.empty(source.name, "a header and no rows")
+    return table
+
+
+def table_of(
+    data: bytes, source: DataSource, read: ReadOptions, beside: Beside, *, wanted: Collection[str] | None
+) -> Table:
+    """Return the wanted columns of a text file, which may hold a header only."""
     file = source.name
     body, encoding = decoded(data, file, read.encoding)
-    delimiter = read.delimiter or recognised_delimiter(body)
-    if len(delimiter.encode()) != 1 or delimiter in '"\n\r':
-        raise LoadError.no_such_delimiter(file, delimiter)
-    layout = laid_out(body, file, delimiter)
-    check_layout(layout, file)
-    columns = parsed(body, file, layout, wanted)
-    decimal = read.decimal or recognised_decimal([cells.distinct for cells in columns.values()], delimiter)
+    layout = laid_out(body, file, read, beside)
+    headings = layout.headings
+    places = places_of(headings, file, wanted)
+    cells = parsed(body, file, layout, {*places.values(), *headings.unnamed, *watched(headings)})
+    empty = {place for place in headings.unnamed if (cells[place].codes == NOTHING).all()}
+    headings = without(headings, empty)
+    places = {name: place for name, place in places.items() if place not in empty}
+    decimal = read.decimal or recognised_decimal([each.distinct for each in cells.values()], layout.delimiter)
+    told = {place: described(each, headings.columns[place], decimal) for place, each in cells.items()}
+    columns = {name: told[place] for name, place in places.items()}
     notes = (
         f"encoding {encoding}",
-        f"delimiter {DELIMITERS.get(delimiter, repr(delimiter))}",
+        f"delimiter {DELIMITERS.get(layout.delimiter, repr(layout.delimiter))}",
         f"decimal mark {decimal}",
     )
+    tool = () if headings.tool == TEXT.name else (f"header rows of {headings.tool}",)
+    remarks = (*layout.remarks, *headings.remarks, *end_remarks(body, layout))
+    told_by_cells = (
+        *garbled(columns),
+        *undeclared(columns),
+        *(joined_remarks(columns) if wanted is None else ()),
+    )
     return Table(
-        source=replace(source, rows=len(layout.rows), notes=source.notes + notes),
-        columns={name: replace(cells, decimal=decimal) for name, cells in columns.items()},
-        names=tuple(name for name in layout.header if name),
+        source=replace(
+            source,
+            format=headings.tool if tool else source.format,
+            rows=len(layout.rows),
+            notes=(*source.notes, *tool, *notes),
+        ),
+        columns=columns,
+        names=headings.names,
         rows=layout.rows,
+        sets=response_sets(headings, columns) if wanted is None else (),
+        remarks=(*remarks, *headings.tell(by_name(headings, told)), *told_by_cells),
     )
 
 
-def laid_out(body: bytes, file: str, delimiter: str) -> Layout:
-    """Return how many cells each row has, and the header."""
-    if not body.strip():
-        raise LoadError.empty(file, "a file without text")
-    rows = csv_rows(body, file, delimiter)
-    header = next(row for row in rows if row)
-    names = tuple(normal(name) for name in header)
-    if b'"' in body:
-        counts = np.fromiter((len(row) for row in csv_rows(body, file, delimiter)), np.intp)
-    else:
-        counts = cell_counts(body, delimiter.encode())
-    return Layout(delimiter=delimiter, counts=counts, header=names)
+def places_of(headings: Headings, file: str, wanted: Collection[str] | None) -> dict[str, int]:
+    """Return the place of each wanted column by the name it is wanted under.
 
-
-def csv_rows(body: bytes, file: str, delimiter: str) -> Iterator[list[str]]:
-    """Return the rows of the text, or say at which row the quotes go wrong."""
-    text = io.TextIOWrapper(io.BytesIO(body), "utf-8", newline="")
-    row = 0
-    try:
-        for cells in csv.reader(text, delimiter=delimiter, strict=True):
-            row += 1
-            yield cells
-    except csv.Error as error:
-        raise LoadError.quoting(file, row + 1, str(error)) from None
-
-
-def cell_counts(body: bytes, delimiter: bytes) -> NDArray[np.intp]:
-    """Return the number of cells of each row of a text without quotes, 0 for a blank row."""
-    found, start = [], 0
-    while start < len(body):
-        stop = body.find(b"\n", start + BLOCK) + 1 or len(body)
-        block = np.frombuffer(body, np.uint8, stop - start, start)
-        ends = np.flatnonzero(block == ord("\n"))
-        if not len(ends) or ends[-1] != len(block) - 1:
-            ends = np.append(ends, len(block))
-        before = np.searchsorted(np.flatnonzero(block == ord(delimiter)), ends)
-        lengths = np.diff(ends, prepend=-1) - 1
-        found.append(np.where(lengths > 0, np.diff(before, prepend=0) + 1, 0))
-        start = stop
-    return np.concatenate(found)
-
-
-def check_layout(layout: Layout, file: str) -> None:
-    """Raise unless there are rows, all as long as the header, under different names."""
-    problems: list[GapkitError] = []
-    twice = [name for name, count in Counter(layout.header).items() if name and count > 1]
-    if twice:
-        problems.append(LoadError.duplicate_columns(file, twice))
-    ragged = (layout.counts > 0) & (layout.counts != len(layout.header))
-    if ragged.any():
-        problems.append(
-            LoadError.ragged(
-                file,
-                rows=(np.flatnonzero(ragged) + 1).tolist(),
-                expected=len(layout.header),
-                found=layout.counts[ragged].tolist(),
-            )
-        )
-    if not len(layout.rows):
-        problems.append(LoadError.empty(file, "a header and no rows"))
-    if problems:
-        raise_all(problems)
-
-
-def parsed(body: bytes, file: str, layout: Layout, wanted: Collection[str] | None) -> dict[str, Cells]:
-    """Return the wanted columns, every cell as the text that it is."""
-    places = {
-        name: place for place, name in enumerate(layout.header) if name and (wanted is None or name in wanted)
+    A column may be wanted by its raw heading or its id as well, where no other column has them.
+    """
+    own = {column.name: place for place, column in enumerate(headings.columns) if column is not None}
+    if wanted is None:
+        return own
+    unclear = sorted(name for name in headings.twice if name in wanted)
+    if unclear:
+        raise LoadError.duplicate_columns(file, unclear)
+    counts = Counter(name for column in headings.columns if column is not None for name in column.also)
+    others = {
+        name: place
+        for place, column in enumerate(headings.columns)
+        if column is not None
+        for name in column.also
+        if counts[name] == 1 and name not in own
     }
-    growing = [Growing({}, []) for _ in places]
+    return {name: place for name, place in (own | others).items() if name in wanted}
+
+
+def watched(headings: Headings) -> set[int]:
+    """Return the places of the columns that tell of the respondents."""
+    return {
+        place
+        for place, column in enumerate(headings.columns)
+        if column is not None and column.name in headings.watched
+    }
+
+
+def by_name(headings: Headings, cells: Mapping[int, Cells]) -> dict[str, Cells]:
+    """Return the columns that were read by their name."""
+    named = ((headings.columns[place], each) for place, each in cells.items())
+    return {column.name: each for column, each in named if column is not None}
+
+
+def described(cells: Cells, heading: Heading | None, decimal: str) -> Cells:
+    """Return a column with what its heading says of it."""
+    if heading is None:
+        return replace(cells, decimal=decimal)
+    silent = heading.unanswered and heading.unanswered in cells.distinct.tolist()
+    return replace(
+        cells,
+        decimal=decimal,
+        label=heading.label,
+        question=heading.question,
+        labels=heading.labels,
+        missing=(MissingRange(heading.unanswered, heading.unanswered, "unanswered"),) if silent else (),
+    )
+
+
+def end_remarks(body: bytes, layout: Layout) -> tuple[str, ...]:
+    """Return what the last row shows."""
+    remarks = []
+    if layout.open_end:
+        remarks.append(
+            "every row ends with one delimiter more than the header: the empty cells were passed over"
+        )
+    if len(layout.rows) and not body.endswith(b"\n"):
+        remarks.append("the last row has no end of line: some programs write so, or the file is cut off")
+    return tuple(remarks)
+
+
+def parsed(body: bytes, file: str, layout: Layout, wanted: Collection[int]) -> dict[int, Cells]:
+    """Return the columns at some places, every cell as the text that it is."""
+    beyond = {layout.width} if layout.open_end else set()
+    places = sorted({*wanted, *beyond})
+    growing = {place: Growing({}, []) for place in places}
     rows = 0
     try:
-        for part in parts_of(body, layout, sorted(places.values())) if places else ():
+        for part in parts_of(body, layout, places) if places and len(layout.rows) else ():
             rows += len(part)
-            for place, column in enumerate(growing):
-                column.add(part.iloc[:, place].to_numpy(object))
+            for place, column in growing.items():
+                column.add(part[place].to_numpy(object))
     except (pd.errors.ParserError, UnicodeError) as error:
         raise LoadError.quoting(file, 1, str(error)) from error
     if places and rows != len(layout.rows):
         raise LoadError.quoting(file, 1, f"{rows:,} rows in place of {len(layout.rows):,}")
-    return {
-        name: column.cells()
-        for name, column in zip(sorted(places, key=places.__getitem__), growing, strict=True)
-    }
+    for place in beyond:
+        filled = growing.pop(place).cells().codes != NOTHING
+        if filled.any():
+            found = [layout.width + 1] * int(filled.sum())
+            raise LoadError.ragged(
+                file, rows=layout.rows[filled].tolist(), expected=layout.width, found=found
+            )
+    return {place: column.cells() for place, column in growing.items()}
 
 
 def parts_of(body: bytes, layout: Layout, places: list[int]) -> Iterator[pd.DataFrame]:
     """Yield the columns at these places as texts, some rows at a time."""
+    content = io.BytesIO(body)
+    content.seek(layout.start)
     with pd.read_csv(
-        io.BytesIO(body),
+        content,
         sep=layout.delimiter,
+        header=None,
+        names=list(range(layout.width + layout.open_end)),
         usecols=places,
         dtype=object,
         keep_default_na=False,
@@ -214,11 +220,38 @@ class Growing:
         self.codes.append(np.array(known, np.int32)[codes])
 
     def place_of(self, text: str) -> int:
-        """Return the place of a text, a new one if it has none yet."""
+        """Return the place of a text, a new one if it has none yet; byte order marks inside are dropped."""
         if not normal(text):
             return NOTHING
-        return self.places.setdefault(text, len(self.places))
+        return self.places.setdefault(text.replace("\ufeff", ""), len(self.places))
 
     def cells(self) -> Cells:
         """Return the whole column."""
-        return Cells(np.concatenate(self.codes), np.array(list(self.places), object))
+        codes = np.concatenate(self.codes) if self.codes else np.zeros(0, np.int32)
+        return Cells(codes, np.array(list(self.places), object))
+
+
+def read(file: Input) -> Table:
+    """Return the wanted columns of a text file."""
+    beside = Beside(file.path)
+    return table_of(file.content(), file.source, file.read, beside, wanted=file.wanted)
+
+
+TEXT: Final = Reader(
+    name="CSV",
+    forms=(
+        "csv",
+        "tsv",
+        "text",
+        "qualtrics",
+        "surveymonkey",
+        "google-forms",
+        "limesurvey",
+        "typeform",
+        "jisc",
+    ),
+    endings=(".csv", ".tsv", ".tab", ".txt"),
+    recognise=lambda _: True,  # what nothing else knows; `read` refuses what is no text
+    read=read,
+    packed=True,
+)

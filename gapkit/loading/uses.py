@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gapkit.errors import GapkitError, MissingColumnError
 from gapkit.loading.replicates import replicate_columns
 from gapkit.loading.table import Table
-from gapkit.survey import Replication, Side, Survey
+from gapkit.survey import Question, Replication, Side, Survey
 from gapkit.survey.text import clean_text
 
 
@@ -51,6 +51,7 @@ def uses_of(survey: Survey, side: Side) -> list[Use]:
         ("psu", side.psu),
         ("fpc", side.fpc),
         ("wave", side.wave),
+        ("dyad", side.dyad),
     )
     uses = [Use(name, f"`{key}` of side `{side.id}`") for key, name in design if name is not None]
     if side.where is not None:
@@ -59,14 +60,23 @@ def uses_of(survey: Survey, side: Side) -> list[Use]:
         if side.id in segment.columns:
             uses.append(Use(segment.columns[side.id], f"segment `{segment.id}`, side `{side.id}`"))
     for question in survey.questions:
-        at = f"question `{question.id}`"
-        if question.format == "single" and side.id in question.column:
-            uses.append(Use(question.column[side.id], f"{at}, side `{side.id}`"))
-        uses += [
-            Use(item.columns[side.id].name, f"{at}, item `{item.id}`, side `{side.id}`")
-            for item in question.items
-            if side.id in item.columns
-        ]
+        for speaker in survey.speakers(question, side.id):
+            uses += question_uses(question, speaker, role=speaker != side.id)
+    return uses
+
+
+def question_uses(question: Question, speaker: str, *, role: bool) -> list[Use]:
+    """Return the columns of one question that hold the answers of a side, or of a role of it."""
+    at, who = f"question `{question.id}`", f"{'role' if role else 'side'} `{speaker}`"
+    uses = []
+    if speaker in question.column:
+        uses.append(Use(question.column[speaker], f"{at}, {who}"))
+    uses += [Use(name, f"{at}, {who}") for name in question.columns.get(speaker, ())]
+    uses += [
+        Use(item.columns[speaker].name, f"{at}, item `{item.id}`, {who}")
+        for item in question.items
+        if speaker in item.columns
+    ]
     return uses
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from gapkit.errors import LoadError, UnknownAnswerError, WeightError
 from gapkit.loading.cells import faces, number_text
-from gapkit.loading.coding import counted
+from gapkit.loading.number_answers import counted
 from gapkit.loading.table import Table
 from gapkit.responses import BLANK, Answers, DataSource, Responses, SegmentCodes
 from gapkit.survey import Side, Survey
@@ -122,7 +122,8 @@ def stacked(arrays: Sequence[NDArray[np.float64] | None]) -> NDArray[np.float64]
 
 def joined_answers(waves: Sequence[Answers]) -> Answers:
     """Return the answers to one question of all waves."""
-    return replace(waves[0], codes=np.concatenate([each.codes for each in waves]))
+    numbers = stacked([each.numbers for each in waves])
+    return replace(waves[0], codes=np.concatenate([each.codes for each in waves]), numbers=numbers)
 
 
 def joined_segments(waves: Sequence[SegmentCodes]) -> SegmentCodes:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+from typing import get_args
 
 import pytest
 
 from gapkit.loading import files, load
+from gapkit.loading.readers import registry
+from gapkit.options import DataFormat
 from gapkit.survey import ReadOptions
 
 
@@ -64,18 +68,12 @@ def test_a_file_over_the_size_limit_is_refused(refused, tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("head", "kind"),
     [
-        (b"PK\x03\x04", "an Excel or OpenDocument workbook (or another zip file)"),
-        (b"PAR1", "Parquet"),
-        (b"<stata_dta>", "Stata"),
-        (b"\x72\x02\x01", "Stata"),
-        (b"\0" * 12 + b"\xc2\xea\x81\x60", "SAS"),
-        (b"HEADER RECORD*******LIBRARY", "SAS transport"),
-        (b"\xd0\xcf\x11\xe0", "an old or encrypted Office file"),
-        (b" " * 40 + b"ASCII SPSS PORT FILE", "SPSS portable (.por)"),
-        (b"\x1f\x8b", "a gzip file"),
+        (b"RDX3", "R data"),
+        (b"**COMPRESSED** **COMPRESSED**", "a SAS transport file of PROC CPORT"),
+        (b"%PDF-1.7", "a PDF"),
     ],
 )
-def test_other_formats_are_refused_by_name(refused, tmp_path, head, kind):
+def test_formats_that_are_not_read_are_refused_by_name(refused, tmp_path, head, kind):
     (tmp_path / "us.csv").write_bytes(head + b" " * 64)
     assert refused(tmp_path / "us.csv") == (
         f"LoadError: `us.csv` is {kind}, which is not built yet.\n"
@@ -83,11 +81,37 @@ def test_other_formats_are_refused_by_name(refused, tmp_path, head, kind):
     )
 
 
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"PK\x03\x04", "Excel"),
+        (b"\xd0\xcf\x11\xe0", "Excel"),
+        (b"PAR1", "Parquet"),
+        (b"ARROW1", "Arrow"),
+        (b"<stata_dta>", "Stata"),
+        (b"\x72\x02\x01", "Stata"),
+        (b"\0" * 12 + b"\xc2\xea\x81\x60", "SAS"),
+        (b"\0" * 12 + b"\xc2\xea\x81\x63", "SAS catalogue"),
+        (b"HEADER RECORD*******LIBRARY", "SAS transport"),
+        (b" " * 40 + b"ASCII SPSS PORT FILE", "SPSS portable"),
+        (b" " * 456 + b"SPSSPORT", "SPSS portable"),
+        (b"$FL3", "SPSS"),
+    ],
+)
+def test_the_content_decides_and_an_ending_that_says_something_else_is_refused(refused, tmp_path, head, kind):
+    (tmp_path / "us.csv").write_bytes(head + b" " * 64)
+    assert refused(tmp_path / "us.csv") == (
+        "LoadError: `us.csv` must hold what its ending .csv says.\n"
+        f"  found: {kind}\n"
+        "  hint:  rename the file, or force the format: `read = { format = … }` of the side."
+    )
+
+
 def test_an_ending_that_says_something_else_is_refused(refused, tmp_path):
     (tmp_path / "us.sav").write_text("q1\n1\n")
     assert refused(tmp_path / "us.sav") == (
         "LoadError: `us.sav` must hold what its ending .sav says.\n"
-        "  found: no SPSS data\n"
+        "  found: CSV\n"
         "  hint:  rename the file, or force the format: `read = { format = … }` of the side."
     )
 
@@ -117,3 +141,40 @@ def test_the_hash_of_the_bytes_is_kept(tmp_path, survey_of, multiple):
     # printf 'q1\n1\n0\n' | sha256sum
     assert source.sha256 == "6a4d6e22c4f4bb60708e03a40e48bb7be8c46fe704c1425960de15775e6a4ba9"
     assert (source.name, source.format, source.rows) == ("us.csv", "CSV", 2)
+
+
+def test_a_gzipped_text_file_is_unpacked_and_said(tmp_path, survey_of, multiple):
+    path = tmp_path / "us.csv.gz"
+    path.write_bytes(gzip.compress(b"q1\n1\n0\n"))
+    loaded = load(path, survey_of(multiple("q1")), side="us")
+    assert loaded.respondents == 2
+    assert loaded.source.notes[0] == "recognised as CSV from its content, unpacked from gzip"
+
+
+def test_a_gzipped_file_that_unpacks_to_too_much_is_refused(refused, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "SIZE_LIMIT", 2**20)
+    (tmp_path / "us.csv.gz").write_bytes(gzip.compress(b"q1\n" + b"1\n" * 2**20))
+    assert refused(tmp_path / "us.csv.gz").startswith("LoadError: `us.csv.gz` must be at most")
+
+
+def test_a_damaged_gzip_file_is_one_error(refused, tmp_path):
+    (tmp_path / "us.csv.gz").write_bytes(gzip.compress(b"q1\n1\n" * 50)[:-9])
+    assert refused(tmp_path / "us.csv.gz").startswith("LoadError: ")
+
+
+def test_a_gzipped_spss_file_must_be_unpacked_first(refused, tmp_path):
+    (tmp_path / "us.sav.gz").write_bytes(gzip.compress(b"$FL2" + b"\0" * 200))
+    assert refused(tmp_path / "us.sav.gz") == (
+        "FormatError: `us.sav.gz` must be unpacked first.\n  found: SPSS, compressed with gzip"
+    )
+
+
+def test_a_format_that_does_not_exist_cant_be_forced(tmp_path, told):
+    (tmp_path / "us.csv").write_text("q1\n1\n")
+    message = told(registry.read_file, tmp_path / "us.csv", ReadOptions(format="wordstar"))
+    assert message.startswith("FormatError: `us.csv` can't be read as `wordstar`.\n  hint:  known are `sav`,")
+
+
+def test_every_format_that_a_survey_file_may_force_has_a_reader():
+    forms = {form for reader in registry.readers() for form in reader.forms}
+    assert set(get_args(DataFormat)) <= forms

@@ -12,8 +12,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from gapkit.apart import Limits, running
 from gapkit.errors import DamagedFileError, GapkitError
-from gapkit.loading import child, load, spss
+from gapkit.loading import load
+from gapkit.loading.readers import statistics
+from gapkit.loading.readers import statistics_child as child
 from gapkit.loading.respondents import read_table
 from gapkit.survey import Side
 
@@ -190,12 +193,12 @@ def test_a_file_that_kills_its_reader_is_one_error(write_sav, told):
     assert message == (
         "DamagedFileError: The reader crashed on `us.sav`.\n"
         "  found: SIGSEGV\n"
-        "  hint:  the file is damaged or hostile: save it again in SPSS."
+        "  hint:  the file is damaged or hostile: export it again."
     )
 
 
 def test_a_reader_that_takes_too_long_is_ended(write_sav, told, monkeypatch):
-    monkeypatch.setattr(spss, "WALL_LIMIT", 0.01)
+    monkeypatch.setattr(statistics, "LIMITS", Limits(wall=0.01))
     message = told(read_table, write_sav({"q1": [1.0]}), US, None, isolate=True)
     assert message.startswith("DamagedFileError: The reader of `us.sav` must stay within its limits.\n")
     assert "found: it needs more than 0.01 seconds" in message
@@ -204,26 +207,26 @@ def test_a_reader_that_takes_too_long_is_ended(write_sav, told, monkeypatch):
 @pytest.mark.parametrize(
     ("number", "found"),
     [
-        (24, "it needs more than 60 seconds of computing, or more memory than there is"),
-        (9, "it needs more than 60 seconds of computing, or more memory than there is"),
+        (24, "60 seconds of computing, or more memory than there is"),
+        (9, "60 seconds of computing, or more memory than there is"),
         (6, "SIGABRT"),
         (250, "signal 250"),
     ],
 )
 def test_signals_are_told_in_words(number, found):
-    assert spss.killed("us.sav", number).found == found
+    assert running.killed(number, Limits()).detail == found
 
 
 @pytest.mark.parametrize(
     "told_by_child",
     [
-        {"rows": 3, "names": ["q1"], "columns": {"q1": {}}, "header_rows": 3, "encoding": ""},
-        {"rows": "x", "names": [], "columns": {}, "header_rows": 3, "encoding": ""},
+        {"rows": 3, "names": ["q1"], "columns": [{}], "header_rows": 3, "encoding": ""},
+        {"rows": "x", "names": [], "columns": [], "header_rows": 3, "encoding": ""},
         {},
     ],
 )
 def test_nonsense_from_the_child_is_refused(write_sav, told, monkeypatch, told_by_child):
-    monkeypatch.setattr(spss, "read_apart", lambda *_: told_by_child)
+    monkeypatch.setattr(statistics, "answered_apart", lambda *_: statistics.Answer(told_by_child, {}))
     message = told(read_table, write_sav({"q1": [1.0]}), US, None, isolate=True)
     assert "found: its reader sent nonsense" in message
 
@@ -235,9 +238,12 @@ def test_the_child_is_lean():
     assert done.stdout.strip() == "False"
 
 
-def test_an_out_of_range_date_does_not_stop_the_file(write_sav):
+def test_an_out_of_range_date_does_not_stop_the_file_and_is_told(write_sav):
     path = write_sav({"q1": [1.0], "day": [6.3e12]}, variable_format={"day": "DATE11"})
-    assert len(read_table(path, US, None, isolate=True)) == 1
+    table = read_table(path, US, None, isolate=True)
+    assert table.columns["day"].distinct.tolist() == [6.3e12]
+    assert table.columns["day"].form == "number"
+    assert table.remarks == ("`day` is shown as dates but holds a number that is none: left as numbers",)
 
 
 def test_a_text_column_that_looks_like_numbers_stays_text(write_sav):

@@ -224,7 +224,7 @@ def test_an_inline_row_is_told_by_its_number(load):
         ("rank,rounding", "1,integer", "`rounding` must stand beside the figure that it is about.\n  where: published.csv, row 2, rounding"),
         ("mean", "4.2", "`mean` is not built yet in this version of gapkit.\n  where: published.csv, row 2, mean"),
         ("percent,wave", "43,2023", "`wave` must not stand in a survey without `waves`.\n  where: published.csv, row 2, wave\n  found: \"2023\"\n  hint:  name them, in order: `waves = [\"2023\", \"2024\"]`."),
-        ("percent,joint", "43,20", "`joint` is not built yet in this version of gapkit.\n  where: published.csv, row 2, joint"),
+        ("percent,joint", "43,20", "`joint` must stand in a question with two roles.\n  where: published.csv, row 2, joint\n  hint:  it is the percentage saying yes to both of them."),
     ],
 )  # fmt: skip
 def test_a_cell_that_is_wrong_is_told_with_its_row(refused, head, row, told):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from gapkit.loading.cells import faces
+from gapkit.loading.layouts import cell_counts
 from gapkit.loading.notation import recognised_decimal, recognised_delimiter
-from gapkit.loading.text import cell_counts
+from gapkit.loading.readers.registry import read_file
 from gapkit.survey import Column, ReadOptions
 
 
@@ -130,7 +135,7 @@ def test_latin_1_is_refused_with_a_guess(load_text, told):
     assert told(load_text, "q1,stadt\n1,Köln\n0,Genève\n".encode("latin-1")) == (
         "LoadError: `us.csv` must be UTF-8 text.\n"
         "  where: us.csv, row 2\n"
-        "  found: byte 0xF6\n"
+        '  found: byte 0xF6, in cp1252 the text "Köln"\n'
         '  hint:  it may be cp1252: `read = { encoding = "cp1252" }` of the side.'
     )
 
@@ -141,8 +146,14 @@ def test_the_survey_file_names_the_encoding(load_text, survey_of, multiple):
     assert codes(load_text("q1\nKöln\nGenève\n".encode("latin-1"), survey)) == [[1, 0]]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf_16_is_refused_with_a_guess(load_text, told, encoding):
+def test_a_byte_order_mark_tells_utf_16_for_certain(load_text):
+    loaded = load_text("q1,q2\n1,1\n0,1\n".encode("utf-16"))
+    assert codes(loaded) == [[1, 0]]
+    assert "encoding utf-16" in loaded.source.notes
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_refused_with_a_guess(load_text, told, encoding):
     message = told(load_text, "q1,q2\n1,1\n0,1\n".encode(encoding))
     assert f'`read = {{ encoding = "{encoding}" }}`' in message
 
@@ -206,3 +217,158 @@ def test_cells_are_counted_per_row(body, counts):
 def test_an_answer_of_one_column_may_be_the_tick_of_an_item(load_text, survey_of, multiple):
     loaded = load_text("q1\nA\nB\n\nC\n", survey_of(multiple(Column("q1", code="B"))))
     assert codes(loaded) == [[0, 1, -1, 0]]
+
+
+# What is read beyond the plainest file, and what is said about it.
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Read text or bytes as a file, all of it."""
+
+    def build(content, *, wanted=None, **options):
+        path = tmp_path / "us.csv"
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return read_file(path, ReadOptions(**options), wanted=wanted)
+
+    return build
+
+
+def texts(table, name):
+    cells = table.columns[name]
+    return [cells.distinct[code] if code >= 0 else None for code in cells.codes]
+
+
+def test_comment_lines_before_the_header_are_skipped_and_told(read):
+    table = read("# exported on Friday\n# by us, for us\nid,q1\n1,Yes\n")
+    assert table.names == ("id", "q1")
+    assert table.remarks == ("2 comment lines before the header were skipped",)
+    assert table.rows.tolist() == [4]
+
+
+def test_a_header_that_begins_with_a_hash_is_no_comment(read):
+    assert read("#,q1\n1,Yes\n2,No\n").names == ("#", "q1")
+
+
+def test_the_line_that_tells_excel_the_delimiter_is_followed(read):
+    table = read("sep=;\nid;q1\n1;a,b\n")
+    assert (table.names, table.rows.tolist()) == (("id", "q1"), [3])
+    assert table.remarks == ("the first line, `sep=`, gives the delimiter",)
+
+
+def test_columns_of_one_name_are_numbered_and_told(read):
+    table = read("Other,q1,Other\n1,2,3\n")
+    assert table.names == ("Other (1)", "q1", "Other (2)")
+    assert table.remarks == (
+        "`Other` heads columns 1, 3: they are called `Other (1)`, `Other (2)` and so on",
+    )
+    assert texts(table, "Other (2)") == ["3"]
+
+
+def test_a_column_without_a_name_is_called_by_its_place_and_an_empty_last_one_is_none(read):
+    table = read(",q1,\n7,1,\n8,0,\n")
+    assert table.names == ("column 1", "q1")
+    assert table.remarks == ("column 1 has no name: it is called `column 1`",)
+
+
+def test_rows_that_all_end_with_one_more_delimiter_are_read(read):
+    table = read("id,q1\n1,Yes,\n2,No,\n")
+    assert texts(table, "q1") == ["Yes", "No"]
+    assert table.remarks == (
+        "every row ends with one delimiter more than the header: the empty cells were passed over",
+    )
+
+
+def test_a_cell_beyond_the_header_is_refused(read, told):
+    assert told(read, "id,q1\n1,Yes,\n2,No,x\n") == (
+        "LoadError: 1 row of `us.csv` must have 2 cells like the header.\n"
+        "  where: us.csv, row 3\n"
+        "  found: 3 cells (once)\n"
+        "  hint:  a cell that holds the delimiter must stand in double quotes."
+    )
+
+
+def test_a_file_that_is_cut_off_is_told(read, told):
+    assert told(read, "id,q1,q2\n1,2,3\n2,3") == (
+        "ExportError: `us.csv` is cut off: its last row must have 3 cells like the header.\n"
+        "  where: us.csv, row 3\n"
+        "  found: 2 cells and no end of line\n"
+        "  hint:  copy or export it again."
+    )
+
+
+def test_a_last_row_without_its_end_is_told(read):
+    assert read("id,q1\n1,2\n2,3").remarks == (
+        "the last row has no end of line: some programs write so, or the file is cut off",
+    )
+
+
+def test_a_header_alone_is_a_table_without_rows(read):
+    table = read("id,q1\n")
+    assert (len(table), table.names, texts(table, "q1")) == (0, ("id", "q1"), [])
+
+
+def test_a_very_long_cell_is_read(read):
+    long = "x" * 300_000
+    table = read(f'id,q1\n1,"{long}"\n')
+    assert texts(table, "q1") == [long]
+
+
+def test_python_forgets_how_long_cells_may_be(read):
+    usual = csv.field_size_limit()
+    read('id,q1\n1,"x"\n')
+    assert csv.field_size_limit() == usual
+
+
+def test_newlines_in_cells_do_not_move_rows(read, told):
+    assert "us.csv, row 3\n" in told(read, 'id,q1\n1,"two\nlines"\n2\n3,x\n')
+
+
+@pytest.mark.parametrize("word", ["NA", "N/A", "n/a", "-", "."])
+def test_words_for_no_answer_stay_answers_and_are_told(read, word):
+    table = read(f"id,q1\n1,{word}\n2,Yes\n")
+    assert texts(table, "q1") == [word, "Yes"]
+    assert table.remarks == (f'"{word}" looks like no answer and is not declared: 1 answer in `q1`',)
+    assert table.columns["q1"].missing == ()
+
+
+def test_letters_that_were_garbled_before_are_told(read):
+    assert len(read("id,q1\n1,FranceÊ\n2,Spain\n").remarks) == 1
+    assert len(read("id,q1\n1,cafÃ©\n").remarks) == 1
+    assert read("id,q1\n1,Êtes-vous là\n2,CAFÉ\n").remarks == ()
+
+
+def test_semicolons_and_decimal_commas_are_recognised_together():
+    path = Path(__file__).parents[2] / "data" / "exports" / "basicr" / "survey.csv"
+    table = read_file(path, ReadOptions())
+    assert (len(table), len(table.names)) == (237, 12)
+    assert table.source.notes[2:] == ("delimiter semicolon", "decimal mark ,")
+    height = faces(table.columns["Height"], ["NA"]).numbers[table.columns["Height"].codes]
+    assert np.nanmean(height) == pytest.approx(172.38086, abs=5e-6)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Müller’s Café"),
+        ("mac-roman", "Müller, Genève"),
+        ("cp949", "매우 만족한다"),
+        ("cp932", "とても満足"),
+    ],
+)
+def test_other_encodings_are_refused_with_the_first_text_and_a_guess(read, told, encoding, text):
+    message = told(read, f'id,q1\n1,"{text}"\n'.encode(encoding))
+    assert f'hint:  it may be {encoding}: `read = {{ encoding = "{encoding}" }}` of the side.' in message
+    assert f'in {encoding} the text "{text.split()[0].split("’")[0].rstrip(",")}' in message
+    assert texts(read(f'id,q1\n1,"{text}"\n'.encode(encoding), encoding=encoding), "q1") == [text]
+
+
+def test_header_rows_can_be_said(read):
+    table = read("Trust,,Age\nShop,Brand,\n5,4,33\n", header_rows=2)
+    assert (table.names, len(table)) == (("Trust [Shop]", "Trust [Brand]", "Age"), 1)
+
+
+def test_more_header_rows_than_rows_are_refused(read, told):
+    assert told(read, "q1\n", header_rows=2) == (
+        "ExportError: `us.csv` must have the 2 header rows that the survey file says."
+    )

@@ -1,0 +1,1 @@
+"""Data formats: each is recognised by its content and read into a ``Table``."""
