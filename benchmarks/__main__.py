@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.cases import GROUPS, cases_of
 from benchmarks.model import TINY, Size
-from benchmarks.printing import case_text
+from benchmarks.printing import case_text, summary_text
 from benchmarks.running import THREADS, run_case
 
 REPETITIONS, QUICK = 5, 2
@@ -31,7 +31,7 @@ def main() -> None:
     size = TINY if arguments.tiny else Size(int(arguments.rows))
     repetitions = 1 if arguments.tiny else QUICK if arguments.quick else REPETITIONS
     print(heading(size, repetitions))
-    results = []
+    results, done = [], []
     for group in groups:
         for case in cases_of(group):
             try:
@@ -40,7 +40,9 @@ def main() -> None:
                 print(f"\n{case.name}: failed: {type(error).__name__}: {error}")
                 continue
             print(f"\n{case_text(case, timings)}", flush=True)
+            done.append((case, timings))
             results.append({"case": case.name, "timings": [asdict(each) for each in timings]})
+    print(f"\n{summary_text(done)}")
     if arguments.json:
         told = {"machine": machine(), "size": asdict(size), "repetitions": repetitions, "results": results}
         Path(arguments.json).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")

@@ -29,7 +29,7 @@ class Sheet:
         """1 ticked, 0 not, -1 blank; shape (rows, items)."""
         rng = np.random.default_rng(20260101)
         shares = np.linspace(0.05, 0.6, self.size.items)
-        ticks = np.empty((self.size.rows, self.size.items), dtype=np.int16)
+        ticks = np.empty((self.size.rows, self.size.items), dtype=np.int16, order="F")  # as files are loaded
         for item, share in enumerate(shares):
             draw = rng.random(self.size.rows)
             ticks[:, item] = np.where(draw < MISSING, BLANK, draw < MISSING + (1 - MISSING) * share)

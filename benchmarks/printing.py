@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isnan
 from statistics import median
 
@@ -25,6 +26,15 @@ def case_text(case: Case, timings: list[Timing]) -> str:
         lines.append("  ".join(("", name.strip().ljust(widths[0]), *figures, note.strip())).rstrip())
     lines += [f"  target: {target_text(target, timings)}" for target in case.targets]
     return "\n".join(lines)
+
+
+def summary_text(done: Sequence[tuple[Case, list[Timing]]]) -> str:
+    """Return every target of the cases that ran, in one list."""
+    told = [(case.name, target_text(target, timings)) for case, timings in done for target in case.targets]
+    if not told:
+        return "No case that ran has a target."
+    width = max(len(name) for name, _ in told)
+    return "\n".join(["Targets", *(f"  {name.ljust(width)}  {text}" for name, text in told)])
 
 
 def row_of(timing: Timing, base: float) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from gapkit.gaps import Gap, Gaps
 from gapkit.options import Status
-from gapkit.survey import Survey
+from gapkit.survey import Question, Survey
 from gapkit.tallies import SideTally
 
 Floats = NDArray[np.float64]
@@ -25,7 +25,9 @@ COUNTED: tuple[Status, ...] = ("ok", "low_base", "no_spread")
 
 NOT_COUNTED: tuple[Status, ...] = (
     "no_base",
+    "margins_only",
     "no_answers",
+    "masked",
     "suppressed",
     "rank_only",
     "words_only",
@@ -84,6 +86,11 @@ class Group:
         }
 
 
+def two_samples(gaps: Gaps) -> Gaps:
+    """Return the gaps between two independent samples: those of roles and dyads have other methods."""
+    return Gaps(gaps.tally, tuple(row for row in gaps if not row.dependent), gaps.method)
+
+
 def groups(gaps: Gaps) -> tuple[Group, ...]:
     """Lay gaps out by question, pair of sides, wave and segment, in their own order.
 
@@ -122,9 +129,23 @@ def largest_gap(side: SideTally) -> float:
         return 1.0
     if side.measure.in_points:
         return 2.0
+    question = side.question
+    if question.format in ("rank", "points", "number"):
+        return _largest_number(question)
+    if question.match == "rescale":
+        return 100.0
     ends = [end for scale in side.question.scale.values() for end in (scale.points[0], scale.points[-1])]
     numbers = [float(end) for end in ends if not isinstance(end, str)]
     return max(numbers) - min(numbers) if len(numbers) == len(ends) > 0 else inf
+
+
+def _largest_number(question: Question) -> float:
+    """Return the largest gap of numbers: places, points, or what the limits leave."""
+    if question.format == "rank":
+        return float(len(question.items) - 1)
+    if question.format == "points":
+        return question.total
+    return inf if question.limits is None else question.limits[1] - question.limits[0]
 
 
 def status_of(rows: Iterable[Gap]) -> Status:

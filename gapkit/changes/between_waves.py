@@ -15,7 +15,7 @@ from gapkit.contrasting.series import allows_interval, numbers, satterthwaite, s
 from gapkit.errors import OptionError
 from gapkit.gaps import Gap, Gaps
 from gapkit.gaps.comparing import PRECEDENCE
-from gapkit.groups import NO_COVARIANCE, doubts_of
+from gapkit.groups import NO_COVARIANCE, doubts_of, two_samples
 from gapkit.options import GapMethod, Status
 from gapkit.stats import (
     Limits,
@@ -83,7 +83,7 @@ def wave_changes(gaps: Gaps) -> WaveChanges:
         raise OptionError.outside("gaps", found, "gaps of two waves or more")
     adjust = "none" if gaps.survey.analysis.adjust == "none" else "holm"
     method = cast("GapMethod", gaps.method.gap_method)
-    rows = tuple(row for family in _families(gaps) for row in _rows(family, method, adjust))
+    rows = tuple(row for family in _families(two_samples(gaps)) for row in _rows(family, method, adjust))
     return WaveChanges(gaps, rows, ChangeMethod(gaps.method.conf_level, method, adjust))
 
 

@@ -11,6 +11,7 @@ from gapkit.contrasting.series import series_of
 from gapkit.contrasting.variations import pooled_gaps, variations, varied
 from gapkit.errors import OptionError
 from gapkit.gaps import Gaps
+from gapkit.groups import two_samples
 from gapkit.options import GapMethod
 from gapkit.survey import TOTAL
 
@@ -21,7 +22,8 @@ def contrasts(gaps: Gaps, *, against: str | None = None) -> Contrasts:
     A difference is the later segment's gap minus the earlier one's, in the order of the survey
     file, so a gap that rises has positive differences and a positive slope. Where one side is not
     split, its total is part of both gaps and cancels: what is left compares the segments of the
-    other side. Segments without a gap (suppressed, no base) are in nothing.
+    other side. Segments without a gap (suppressed, no base) are in nothing, and so are gaps of the
+    same respondents and of dyads.
 
     Parameters
     ----------
@@ -73,7 +75,7 @@ def contrasts(gaps: Gaps, *, against: str | None = None) -> Contrasts:
     items: list[Variation] = []
     pooled: list[PooledGap] = []
     not_split: dict[str, None] = {}
-    for series in series_of(gaps):
+    for series in series_of(two_samples(gaps)):
         if not series[0].split:
             not_split[series[0].rows[0].question] = None
             continue

@@ -9,7 +9,7 @@ from math import nan
 import numpy as np
 
 from gapkit.contrasting.rows import PooledGap, Variation
-from gapkit.contrasting.series import Series, numbers, satterthwaite
+from gapkit.contrasting.series import Series, numbers
 from gapkit.groups import NO_COVARIANCE, Floats, doubts_of, largest_gap, status_of
 from gapkit.stats import (
     Heterogeneity,
@@ -21,6 +21,7 @@ from gapkit.stats import (
     critical_value,
     gap_trend,
     heterogeneity,
+    mean_trend,
     share_trend,
     shrunk_gaps,
     two_sided_p,
@@ -127,13 +128,14 @@ def _smallest_df(used: Series, part: SideTally) -> float:
 def _mean_trend(used: Series, gaps: Floats, scores: Floats, level: float) -> Trend:
     """Return the trend of a gap of means, its segments weighted by base."""
     bases = [numbers(used.estimates(part), "effective_base") for part in used.split]
-    weight = 1 / np.sum([1 / each for each in bases], axis=0)
-    away = weight * (scores - (weight * scores).sum() / weight.sum())
-    line = away / (away * scores).sum()
-    variances = np.array([line @ used.linearised(part) @ line for part in used.split])
-    dfs = np.array([_smallest_df(used, part) for part in used.split])
-    nu = float(satterthwaite(variances, dfs))
-    return _line(float(line @ gaps), float(np.sqrt(variances.sum())), nu, level)
+    return mean_trend(
+        gaps,
+        1 / np.sum([1 / each for each in bases], axis=0),
+        [used.linearised(part) for part in used.split],
+        [_smallest_df(used, part) for part in used.split],
+        scores=scores,
+        conf_level=level,
+    )
 
 
 def _line(slope: float, se: float, df: float, level: float) -> Trend:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import nan
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +12,7 @@ from gapkit.responses import Responses
 from gapkit.stats import Design
 from gapkit.survey import TOTAL, Measure, Question
 from gapkit.tallies import Estimate
-from gapkit.tallies.counting import apply_base_rule
+from gapkit.tallies.scoring import score_answers
 
 Floats = NDArray[np.float64]
 
@@ -75,29 +74,15 @@ def cell_answers(
     rule : {"asked", "answered_any", "all"}, optional
         Base rule in place of the question's own.
     """
-    answers = responses.answers[question.id]
-    chosen = rule or question.base.get(responses.side.id, "asked")
-    codes = apply_base_rule(answers.codes, chosen)
-    if question.format == "single":
-        column = codes[:, 0]
-        place = [item.id for item in question.items].index(estimate.item)
-        scores = (np.arange(len(answers.labels)) == place).astype(np.float64)
-    else:
-        column = codes[:, answers.columns.index(estimate.item)]
-        scores = _scores(answers.values, measure)
-    table = np.concatenate([scores, [nan, nan]])
-    known = ~np.isnan(table[column])
-    in_base = known & _in_segment(responses, estimate)
+    side = responses.side.id
+    asked = question if rule is None else replace(question, base={**question.base, side: rule})
+    scored = score_answers(responses, asked, measure, None)
+    place = [item.id for item in question.items].index(estimate.item)
+    score = (scored.y if scored.numbers is None else scored.numbers)[:, place]
+    in_base = scored.in_base[:, place] & _in_segment(responses, estimate)
     weight = np.ones(responses.respondents) if responses.weight is None else responses.weight
     design = Design(weight, responses.stratum, responses.psu, responses.fpc, responses.side.lonely_psu)
-    return CellAnswers(np.where(in_base, np.where(known, table[column], 0.0), 0.0), in_base, weight, design)
-
-
-def _scores(values: tuple[float, ...], measure: Measure) -> Floats:
-    """Return the score of each answer code; NaN leaves it out of the base."""
-    points = [value for value in values if not np.isnan(value)]
-    beside = [measure.off_scale] * (len(values) - len(points))
-    return np.array([*measure.scores(points), *beside], dtype=np.float64)
+    return CellAnswers(np.where(in_base, score, 0.0), in_base, weight, design)
 
 
 def _in_segment(responses: Responses, estimate: Estimate) -> NDArray[np.bool_]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING
 
-from gapkit.display import gap_interval_text, gap_text, p_text, status_text
+from gapkit.display import gap_interval_text, gap_text, low_is_first, p_text, status_text
+from gapkit.explaining.dependent_steps import dependent_steps
 from gapkit.explaining.family_steps import family_step, verdict_step
 from gapkit.explaining.gap_steps import gap_steps, statistic
 from gapkit.explaining.likes import like_step
@@ -21,6 +22,9 @@ from gapkit.tallies import Tally
 if TYPE_CHECKING:
     from gapkit.gaps import Gap
 
+
+HIDDEN = ("suppressed", "masked")
+"""Gaps of which no number may be told."""
 
 RELATED = "related pair: stays in the family, leaves ranks and averages"
 SYNTHETIC = "synthetic data: no real person answered"
@@ -54,7 +58,7 @@ def explain(row: Gap, tally: Tally, *, method: GapMethod, like: Like | None = No
     part = tally.part(row.question, row.side)
     shares = part is not None and part.measure.is_share
     steps = [_question_step(row, tally)]
-    if row.status != "suppressed":
+    if row.status not in HIDDEN:
         steps += side_steps(tally, row.of_side, "side")
         steps += side_steps(tally, row.of_reference, "reference")
         steps += _compared(row, tally, method, shares=shares)
@@ -68,6 +72,11 @@ def explain(row: Gap, tally: Tally, *, method: GapMethod, like: Like | None = No
 def _compared(row: Gap, tally: Tally, method: GapMethod, *, shares: bool) -> Iterator[Step]:
     """Yield the steps from the two values to the verdict; none where there is no gap."""
     if isnan(row.gap):
+        return
+    if row.dependent:
+        yield from dependent_steps(row, shares=shares)
+        if row.family_size:
+            yield verdict_step(row, tally)
         return
     yield from gap_steps(row, method, shares=shares)
     if not row.family_size:
@@ -110,7 +119,8 @@ def _question_step(row: Gap, tally: Tally) -> Step:
         f"asked of {each.label}": text for each in (side, reference) if (text := question.text.get(each.id))
     }
     note = question.item(row.item).note
-    rules = [f"gap = {side.label} - {reference.label}: positive where {side.label} are higher"]
+    sign = "rank it later" if low_is_first(row.measure) else "are higher"
+    rules = [f"gap = {side.label} - {reference.label}: positive where {side.label} {sign}"]
     rules += [f"note: {note}"] if note else []
     rules += [RELATED] if row.comparable == "related" else []
     rules += [SYNTHETIC] if survey.synthetic else []

@@ -72,11 +72,17 @@ def like_step(row: Gap, tally: Tally, like: Like, *, shares: bool) -> Step:
     Raises
     ------
     OptionError
-        If the row has no test, a mean is compared with a table of percents, or R is asked about
-        figures from print.
+        If the row has no test or compares medians, a mean is compared with a table of percents, or R
+        is asked about figures from print.
     """
     if not row.family_size:
         raise OptionError.outside("like", like, "left out where a gap has no test", hint=_why_not(row))
+    if row.dependent:
+        hint = "its sides are no independent samples."
+        raise OptionError.outside("like", like, "left out for the same respondents and for dyads", hint=hint)
+    if row.measure == "median":
+        hint = "R's svyttest compares means; its svyquantile prints each side's median."
+        raise OptionError.outside("like", like, "left out for medians", hint=hint)
     if like == "r-survey":
         return _r_survey(row, tally)
     if not shares:

@@ -16,6 +16,7 @@ from gapkit.stats import linearised_base
 from gapkit.stats.effective import PROOF
 from gapkit.survey import Question, Share
 from gapkit.tallies import Estimate, Tally
+from gapkit.tallies.together import view_of
 
 BASE_RULES: Final = {
     "asked": "a blank means that the item was not asked: it leaves the base",
@@ -33,6 +34,14 @@ REPLICATED: Final = (
 
 KISH: Final = "Kish 1965; Rao and Scott 1984; Korn and Graubard 1998; Parker et al. 2017"
 
+MEDIAN: Final = (
+    "value: half of the weights lie at or below it; the middle of two numbers where the half falls between"
+)
+WOODRUFF: Final = (
+    "se = width of Woodruff's 95% interval / (2 t): the interval of the share of one half, by the design "
+    "effect of the share at or below the median, mapped back to numbers"
+)
+
 
 def side_steps(tally: Tally, estimate: Estimate, role: str) -> Iterator[Step]:
     """Yield the steps of one side's estimate.
@@ -44,13 +53,14 @@ def side_steps(tally: Tally, estimate: Estimate, role: str) -> Iterator[Step]:
     """
     survey = tally.study.survey
     question, label = survey.question(estimate.question), survey.sides[estimate.side].label
-    responses = tally.study.sides[estimate.side]
+    responses = tally.study.sides[survey.sides[estimate.side].home]
     if not isinstance(responses, Responses):
         yield _published(estimate, label, role)
         return
     part = tally.part(question.id, estimate.side)
     if part is None or not estimate.base > 0:  # nobody, or nothing that may be shown
         return
+    responses = view_of(tally, part)
     answers = cell_answers(responses, question, estimate, part.measure)
     yield _counts(responses, question, estimate, answers, role)
     yield _weights(estimate, answers, label, role, weighted=responses.weight is not None)
@@ -80,9 +90,15 @@ def _counts(
     share = not isnan(estimate.ticked)
     numbers: dict[str, Value] = {"asked": estimate.asked, "n": float(answers.in_base.sum())}
     numbers |= {"chose it": estimate.ticked} if share else {}
-    numbers |= {"sum w": total, "sum w y": scored, "value": scored / total}
     rules = ["value = sum w y / sum w over the base" + (", y = 1 for a tick, else 0" if share else "")]
-    if question.format == "multiple":
+    if estimate.measure == "median":
+        numbers |= {"sum w": total, "value": estimate.value}
+        rules = [MEDIAN]
+    else:
+        numbers |= {"sum w": total, "sum w y": scored, "value": scored / total}
+    if estimate.measure == "mean_rank":
+        rules.append("an item that was not ranked has the mean of the places left; 1 is first")
+    if question.format_on(responses.side.id) == "multiple":
         chosen = question.base.get(responses.side.id, "asked")
         rules.append(f'base rule "{chosen}": {BASE_RULES[chosen]}')
         numbers |= _other_bases(responses, question, estimate, chosen)
@@ -123,6 +139,8 @@ def _variance(estimate: Estimate, answers: CellAnswers, responses: Responses, la
     """Explain the standard error."""
     numbers: dict[str, Value] = {"v": estimate.se**2, "se": estimate.se}
     title = f"{label}: standard error"
+    if estimate.measure == "median":
+        return Step(f"variance_{role}", title, (WOODRUFF,), numbers, "Woodruff 1952; Sitter and Wu 2001")
     if responses.replicates:
         rules = [REPLICATED.format(each.method) for each in responses.replicates.values()]
         return Step(f"variance_{role}", title, tuple(rules), numbers, "Wolter 2007; Lumley 2010 (R survey)")

@@ -8,7 +8,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from gapkit.gaps.families import Pairing
+from gapkit.gaps.pairings import Pairing
 from gapkit.options import Adjust, GapMethod
 from gapkit.stats import Limits, Rounding, RoundingBox, gap_envelope, rounding_box
 from gapkit.tallies import SideTally
@@ -40,6 +40,7 @@ def envelopes(
     pairing: Pairing,
     tested: NDArray[np.bool_],
     *,
+    items: int,
     method: GapMethod,
     adjust: Adjust,
     conf_level: float,
@@ -50,6 +51,8 @@ def envelopes(
     ----------
     tested : bool array, shape (cells,)
         Cells with a gap and an interval.
+    items : int
+        Cells of the whole family that have one.
 
     References
     ----------
@@ -57,8 +60,8 @@ def envelopes(
     """
     low, high = (np.full(tested.shape, np.nan) for _ in range(2))
     depends = np.zeros(tested.shape, dtype=np.bool_)
-    items = 1 if adjust == "none" else int(tested.sum())
-    if adjust not in BONFERRONI or not pairing.side.measure.is_share:
+    items = 1 if adjust == "none" else items
+    if adjust not in BONFERRONI or not pairing.side.measure.is_share or pairing.dependent:
         return Envelopes(Limits(low, high), depends)
     for cell in np.flatnonzero(tested):
         side, reference = (_box(pairing, part, int(cell)) for part in (pairing.side, pairing.reference))

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from gapkit.display import gap_interval_text, gap_text, html_table, p_text, status_text, value_text
-from gapkit.errors import UnknownItemError
+from gapkit.errors import OptionError, UnknownItemError
 from gapkit.explaining import Explanation, Like, explain
+from gapkit.gaps.bounds import Bounds
 from gapkit.options import Comparable, GapMethod, Kind, Status, Verdict
 from gapkit.stats import Interval
 from gapkit.survey import TOTAL, Survey
-from gapkit.tallies import Estimate, Tally
+from gapkit.tallies import Estimate, Tally, Together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,6 +66,9 @@ COLUMNS = (
 )
 """The columns of ``Gaps.to_frame()``: always all of them, in this order."""
 
+KEY_LENGTHS = (2, 3)
+"""Item and segment, or item, segment and wave."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -91,8 +95,14 @@ class Gap:
     base_needed : float
         Smallest base of the side(s) of unknown base at which the item would be flagged; infinite if none.
     envelope_low, envelope_high : float
-        How far the family interval may reach over all that the rounding of printed figures hides;
-        NaN for respondents.
+        How far the family interval may reach over all that the rounding of printed figures hides (of
+        the same respondents with margins alone: over every overlap of their answers); NaN for respondents.
+    together : Together or None
+        Same respondents: who answered both, one alone, or neither, and who said nothing. No column.
+    bounds : Bounds or None
+        Same respondents of whom only the two margins are published: what they leave possible. No column.
+    unit : str
+        Unit on paper, such as ``accounts``; empty for percentage points and points of a scale.
     """
 
     survey: str
@@ -129,6 +139,9 @@ class Gap:
     status: Status
     flags: tuple[str, ...]
     wave: str = ""
+    together: Together | None = None
+    bounds: Bounds | None = None
+    unit: str = ""
 
     @property
     def interval(self) -> Interval:
@@ -144,6 +157,11 @@ class Gap:
     def flagged(self) -> bool:
         """Whether the simultaneous interval excludes 0."""
         return self.p_adjusted < 1 - self.conf_level
+
+    @property
+    def dependent(self) -> bool:
+        """Whether the two values are of the same respondents or of dyads, no independent samples."""
+        return bool({"same_respondents", "dyads"} & set(self.flags))
 
     def cell(self, column: str) -> object:
         """Return the value of one column of ``to_frame()``."""
@@ -167,12 +185,15 @@ class Method:
         The adjustments used: more than one where published and surveyed questions meet.
     family : str
         What was tested together.
+    variance : str
+        How standard errors were computed, side by side where that differs.
     """
 
     conf_level: float
     gap_method: str
     adjust: tuple[str, ...]
     family: str
+    variance: str = "Taylor linearisation"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -221,9 +242,13 @@ class Gaps:
         ------
         UnknownItemError
             If there is no such row, or more than one (an item of several questions, sides or waves).
+        OptionError
+            If the key is no item, such as a place.
         """
         if isinstance(key, str):
             return self._kept(self.rows_of(item=key), key, "")
+        if not isinstance(key, tuple) or len(key) not in KEY_LENGTHS:
+            raise OptionError.not_a_key(key)
         item, segment = key[:2]
         wanted = dict(zip(("item", "segment", "wave"), key, strict=False))
         rows = self.rows_of(**wanted)

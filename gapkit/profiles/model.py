@@ -244,15 +244,16 @@ HTML_HEAD = (
 
 def _html_row(row: Profile, survey: Survey) -> tuple[str, ...]:
     """Return one profile as the cells of a notebook table."""
+    unit = survey.question(row.question).unit_of(row.measure)
     return (
         row.label,
         row.segment,
         survey.sides[row.side].label,
         survey.sides[row.reference].label,
-        size_text(row.typical_gap, row.measure),
+        size_text(row.typical_gap, row.measure, unit=unit),
         DASH if isnan(row.ci_low) else limits_text(row.ci_low, row.ci_high, row.measure),
         p_text(row.p_value),
-        size_text(row.mean_size, row.measure),
-        size_text(row.noise_size, row.measure),
+        size_text(row.mean_size, row.measure, unit=unit),
+        size_text(row.noise_size, row.measure, unit=unit),
         status_text(row.status),
     )

@@ -11,7 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gapkit.gaps import Gaps
-from gapkit.groups import NO_COVARIANCE, Floats, Group, doubts_of, groups, largest_gap, status_of
+from gapkit.groups import (
+    NO_COVARIANCE,
+    Floats,
+    Group,
+    doubts_of,
+    groups,
+    largest_gap,
+    status_of,
+    two_samples,
+)
 from gapkit.options import GapMethod
 from gapkit.profiles.model import Profile, ProfileMethod, Profiles, ShrunkGap
 from gapkit.stats import (
@@ -39,7 +48,8 @@ def profile(gaps: Gaps) -> Profiles:
 
     The test takes every item that was tested. The typical gap, its parts and the shrunk gaps leave
     related pairs out as well: these ask related, not the same things. P-values are of one profile
-    each and not corrected over questions or segments. Suppressed items are in nothing.
+    each and not corrected over questions or segments. Suppressed items are in nothing. Gaps of the
+    same respondents and of dyads are left out: their sides are no independent samples.
 
     Parameters
     ----------
@@ -75,7 +85,7 @@ def profile(gaps: Gaps) -> Profiles:
     method = cast("GapMethod", gaps.method.gap_method)
     rows: list[Profile] = []
     items: list[ShrunkGap] = []
-    for group in groups(gaps):
+    for group in groups(two_samples(gaps)):
         whole = _summarised(group, method)
         rows.append(_row(gaps.survey, group, whole))
         items.extend(_items(gaps.survey, group, whole.shrunk))

@@ -155,6 +155,12 @@ def _sides(group: Group) -> tuple[SideTally, SideTally]:
     return group.side, group.reference
 
 
+def _from_the_top(group: Group, part: SideTally) -> Floats:
+    """Return the values so that the highest is first: mean ranks turned round."""
+    value = group.numbers(part, "value")
+    return -value if part.measure.low_first else value
+
+
 def _told(group: Group) -> Mask:
     """Tell which items may rank."""
     return np.array([row.comparable != "related" and row.status not in UNTOLD for row in group.rows])
@@ -177,7 +183,7 @@ def _order(
     if joint is None:
         open_pairs = np.zeros((len(rank), len(rank)), dtype=np.bool_)
         return _Order(np.where(inside, rank, nan), nowhere, nowhere, nowhere, open_pairs, None)
-    value = np.where(inside, group.numbers(part, "value"), nan)
+    value = np.where(inside, _from_the_top(group, part), nan)
     bases = group.numbers(part, "effective_base") if part.measure.is_share else None
     few = part.clustered or part.measure.is_share
     df = float(group.numbers(part, "df")[inside].min(initial=inf)) if few else inf
@@ -242,7 +248,7 @@ def _agreement(survey: Survey, group: Group, ranked: _Ranked, k: int) -> Agreeme
     tau, overlap = [nan] * 3, [nan] * 3
     side, reference = ranked.side.joint, ranked.reference.joint
     if ranked.known and items and side is not None and reference is not None:
-        values = (group.numbers(part, "value") for part in _sides(group))
+        values = (_from_the_top(group, part) for part in _sides(group))
         for numbers, told in (
             (tau, rank_tau(side, reference, *values)),
             (overlap, top_overlap(side, reference, min(k, items))),

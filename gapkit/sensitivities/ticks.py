@@ -46,7 +46,7 @@ def tick_lists(gaps: Gaps) -> Iterator[TickList]:
     groups: dict[tuple[str, ...], list[Gap]] = {}
     for row in gaps:
         question = gaps.survey.question(row.question)
-        if question.format == "multiple" and row.family_size:
+        if question.format == "multiple" and not question.formats and row.family_size:
             groups.setdefault((row.question, row.segment, row.side, row.reference), []).append(row)
     for rows in groups.values():
         bases = [each.effective_base for row in rows for each in (row.of_side, row.of_reference)]

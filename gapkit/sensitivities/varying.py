@@ -86,7 +86,11 @@ def _responses(study: Study) -> dict[str, Responses]:
 def _base_rules(declared: Tally) -> Iterator[Variant | Skipped]:
     """Yield each other base rule, on the multiple questions where it changes who counts."""
     study = declared.study
-    asked = [question for question in study.survey.questions if question.format == "multiple"]
+    asked = [
+        question
+        for question in study.survey.questions
+        if question.format == "multiple" and not question.formats
+    ]
     for rule in get_args(BaseRule):
         changed = [question for question in asked if _changes(study, question, rule)]
         senseless = [question for question in changed if _senseless(study, question, rule)]
@@ -103,7 +107,7 @@ def _base_rules(declared: Tally) -> Iterator[Variant | Skipped]:
 def _with_rule(survey: Survey, questions: set[str], rule: BaseRule) -> Survey:
     """Return the survey with another base rule on these questions."""
     changed = tuple(
-        replace(question, base=dict.fromkeys(survey.sides, rule)) if question.id in questions else question
+        replace(question, base=dict.fromkeys(survey.speakers(question), rule)) if question.id in questions else question
         for question in survey.questions
     )
     return replace(survey, questions=changed)

@@ -13,7 +13,8 @@ strata and PSUs ``designs``, ``influences``, ``effective`` · many items ``famil
 together ``associations``, ``concordant_pairs``, ``concordance``, ``reliability``, ``omega``,
 ``schmid_leiman``, ``intraclass`` · complex samples ``linearised``, ``replicates``, ``quantiles``,
 ``group_tests``, ``independence`` · known totals ``calibrations``, ``calibrating``, ``trimming`` · figures
-from print ``published``, ``rounding``, ``envelopes``.
+from print ``published``, ``rounding``, ``envelopes``, ``printed_ranks`` · where intervals are short
+``doubts``.
 """
 
 from gapkit.stats.adjusted_wald import wald_limits, wald_se, wald_z
@@ -40,6 +41,7 @@ from gapkit.stats.designs import (
     mean_covariance,
     reference_df,
 )
+from gapkit.stats.domains import domain_covariance
 from gapkit.stats.dominance import (
     DeltaMethod,
     Dominance,
@@ -49,6 +51,7 @@ from gapkit.stats.dominance import (
     placements,
     superiority,
 )
+from gapkit.stats.doubts import skewness, too_scattered, too_skewed
 from gapkit.stats.effective import MIN_EFFECTIVE_BASE, effective_base, kish, linearised_base
 from gapkit.stats.effects import cohens_h, cohens_h_limits, hedges_g
 from gapkit.stats.envelopes import BaseRange, Envelope, base_needed_range, gap_envelope
@@ -102,6 +105,7 @@ from gapkit.stats.planning import (
 )
 from gapkit.stats.pooling import RandomEffects, Tau2Method, random_effects
 from gapkit.stats.power import PowerMethod, h_power, mean_power, proportion_power
+from gapkit.stats.printed_ranks import printed_difference_se, printed_rank_sets
 from gapkit.stats.profiles import ProfileTest, profile_test
 from gapkit.stats.proportion_gaps import ProportionGap, gap_limits, gap_statistic, proportion_gap
 from gapkit.stats.proportion_tests import ProportionTest, prop_test
@@ -158,7 +162,7 @@ from gapkit.stats.stratified import CommonGap, CommonOddsRatio, common_gap, comm
 from gapkit.stats.student import critical_value, to_normal, to_student, two_sided_p
 from gapkit.stats.tails import Alternative
 from gapkit.stats.tick_rates import TickRateAdjustment, tick_rate_adjustment
-from gapkit.stats.trends import Trend, gap_trend, share_trend
+from gapkit.stats.trends import Trend, gap_trend, mean_trend, share_trend
 from gapkit.stats.trimming import trim_weights
 from gapkit.stats.types import Interval, Limits
 from gapkit.stats.typical_gaps import TypicalGap, gap_covariance, typical_gap
@@ -289,6 +293,7 @@ __all__ = [
     "design_share_limits",
     "detectable_difference",
     "difference_reliability",
+    "domain_covariance",
     "effective_base",
     "exact_test",
     "fisher_freeman_halton",
@@ -328,6 +333,7 @@ __all__ = [
     "mean_sample_size",
     "mean_score_test",
     "mean_test",
+    "mean_trend",
     "midranks",
     "mover_limits",
     "newcombe_limits",
@@ -344,6 +350,8 @@ __all__ = [
     "placements",
     "poststratify",
     "power_curve",
+    "printed_difference_se",
+    "printed_rank_sets",
     "profile_test",
     "prop_test",
     "proportion",
@@ -377,6 +385,7 @@ __all__ = [
     "sign_test",
     "signed_rank",
     "simultaneous_shares",
+    "skewness",
     "small_sample_correction",
     "smallest_detectable_gap",
     "smoothed_variance",
@@ -390,6 +399,8 @@ __all__ = [
     "tied",
     "to_normal",
     "to_student",
+    "too_scattered",
+    "too_skewed",
     "top_chance",
     "top_overlap",
     "trim_weights",

@@ -40,6 +40,7 @@ def counted(count: npt.ArrayLike, base: npt.ArrayLike, *, names: tuple[str, str]
     >>> print(counted([1, 0], [4, 0], names=("count", "base")).p)
     [0.25  nan]
     """
+    check_numbers(names, count, base)
     try:
         x, n = broadcast(count, base)
     except ValueError as error:
@@ -53,6 +54,20 @@ def counted(count: npt.ArrayLike, base: npt.ArrayLike, *, names: tuple[str, str]
         found = f"{x[bad][0]:g} of {n[bad][0]:g}"
         raise OptionError.outside(names[0], found, f"from 0 to its `{names[1]}`")
     return Share(np.divide(x, n, out=np.full(x.shape, np.nan), where=n > 0), n)
+
+
+def check_numbers(names: tuple[str, ...], *values: npt.ArrayLike) -> None:
+    """Raise ``OptionError`` unless all values are numbers.
+
+    Examples
+    --------
+    >>> check_numbers(("count",), [3, 4])
+    """
+    try:
+        for value in values:
+            np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise OptionError.not_numbers(names) from error
 
 
 def check_broadcast(names: tuple[str, str], first: Array, second: Array) -> None:

@@ -139,37 +139,63 @@ def mean_covariance(y: npt.NDArray[np.generic], in_base: Mask, design: Design) -
     rows: for a million respondents and a hundred items. Arguments and errors are those two's.
     """
     rows_of = influence_rows(y, in_base, design.weight)
-    return _between_psus(rows_of, np.shape(y)[1], design)
+    return _between_psus(rows_of, np.shape(y)[1], design, balanced=True)
 
 
-def _between_psus(rows_of: Rows, items: int, design: Design) -> Array:
+def _between_psus(rows_of: Rows, items: int, design: Design, *, balanced: bool = False) -> Array:
+    """Covariance from influence values; ``balanced``: each column sums to 0 over all respondents."""
     layout = design.layout
-    totals, shape = rows_of, (len(design.weight), items)
-    if layout.psu_of_row is not None:
-        sums = _group_sums(rows_of, layout.psu_of_row, int(layout.psus.sum()), items)
-        totals, shape = (lambda rows: sums[rows]), sums.shape
-    lonely = (layout.psus == 1) & (layout.left >= CERTAIN)
-    _refuse(lonely, design)
-    strata = layout.stratum_of_psu
-    mean = _group_sums(totals, strata, len(layout.psus), items) / layout.psus[:, None]
-    if design.lonely_psu == "adjust":
-        mean[lonely] = 0.0
-    factor = np.sqrt(_factors(layout, lonely, design.lonely_psu))[:, None]
-    result = np.zeros((items, items))
+    if layout.psu_of_row is None:
+        return between_totals(rows_of, (len(design.weight), items), design, balanced=balanced)
+    sums = group_sums(rows_of, layout.psu_of_row, int(layout.psus.sum()), items)
+    return between_totals(lambda rows: sums[rows], sums.shape, design, balanced=balanced)
+
+
+def between_totals(totals: Rows, shape: tuple[int, ...], design: Design, *, balanced: bool) -> Array:
+    """Covariance from the PSUs' totals of influence; those of one stratum need no centring if balanced."""
+    factor = stratum_factors(design)
+    result = np.zeros((shape[1], shape[1]))
+    if balanced and len(factor) == 1:
+        for rows in blocks(shape):
+            total = totals(rows)
+            result += total.T @ total
+        return np.asarray(result * factor[0])
+    strata, root = design.layout.stratum_of_psu, np.sqrt(factor)[:, None]
+    mean = centres(group_sums(totals, strata, len(factor), shape[1]), design)
     for rows in blocks(shape):
-        centred = (totals(rows) - mean[strata[rows]]) * factor[strata[rows]]
+        centred = (totals(rows) - mean[strata[rows]]) * root[strata[rows]]
         result += centred.T @ centred
     return result
 
 
-def _refuse(lonely: Mask, design: Design) -> None:
+def centres(sums: Array, design: Design) -> Array:
+    """Where each stratum's totals are centred: at their mean, or at 0 where the rule says so."""
+    mean = sums / design.layout.psus[:, None]
+    if design.lonely_psu == "adjust":
+        mean[_lonely(design.layout)] = 0.0
+    return np.asarray(mean)
+
+
+def stratum_factors(design: Design) -> Array:
+    """Weight of each stratum's squares in the variance; NaN where nothing has a variance.
+
+    Raises
+    ------
+    LonelyPSUError
+        If a stratum has one PSU and ``lonely_psu`` is "fail".
+    """
+    lonely = _lonely(design.layout)
     declared = design.stratum is not None or design.psu is not None
     if design.lonely_psu == "fail" and declared and lonely.any():
         raise LonelyPSUError.in_strata(design.layout.names[lonely].tolist())
+    return _factors(design.layout, lonely, design.lonely_psu)
+
+
+def _lonely(layout: Layout) -> Mask:
+    return np.asarray((layout.psus == 1) & (layout.left >= CERTAIN))
 
 
 def _factors(layout: Layout, lonely: Mask, rule: LonelyPSU) -> Array:
-    """Weight of each stratum's squares in the variance; NaN where nothing has a variance."""
     psus = layout.psus.astype(np.float64)
     factor = layout.left * psus / np.maximum(psus - 1, 1.0)
     factor[layout.left < CERTAIN] = 0.0
@@ -183,7 +209,7 @@ def _factors(layout: Layout, lonely: Mask, rule: LonelyPSU) -> Array:
     return factor
 
 
-def _group_sums(rows_of: Rows, group: npt.NDArray[np.intp], groups: int, items: int) -> Array:
+def group_sums(rows_of: Rows, group: npt.NDArray[np.intp], groups: int, items: int) -> Array:
     """Sum rows by group, block by block."""
     result = np.zeros((groups, items))
     for rows in blocks((len(group), items)):

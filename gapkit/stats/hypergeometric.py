@@ -20,6 +20,8 @@ TIE = 1e-7
 FARTHEST = 100.0
 """Log odds ratio beyond which no table of people lies."""
 BISECTIONS = 64
+MOST_FACTORIALS = 1_000_000
+"""Largest base whose logarithms of factorials are kept in a table (8 MB)."""
 
 Whole = npt.NDArray[np.int64]
 
@@ -98,9 +100,18 @@ def lay_tables(x1: Array, n1: Array, x2: Array, n2: Array) -> Tables:
     start = np.cumsum(size) - size
     table = np.repeat(np.arange(len(x)), size)
     k = np.arange(len(table)) - start[table] + low[table]
-    first, second, margin = first[table], second[table], margin[table]
-    parts = (k, first - k, margin - k, second - margin + k)
-    return Tables(x, low, high, start, k, table, -np.sum([gammaln(part + 1.0) for part in parts], axis=0))
+    log_factorial = _log_factorials(int(max(first.max(initial=0), second.max(initial=0))))
+    log_p = log_factorial(k) + log_factorial(first[table] - k)
+    log_p += log_factorial(margin[table] - k)
+    log_p += log_factorial((second - margin)[table] + k)
+    return Tables(x, low, high, start, k, table, -log_p)
+
+
+def _log_factorials(largest: int) -> Callable[[Whole], Array]:
+    """Return log(n!) as a function: looked up where a table of it stays small."""
+    if largest > MOST_FACTORIALS:
+        return lambda n: np.asarray(gammaln(n + 1.0))
+    return gammaln(np.arange(largest + 1) + 1.0).__getitem__
 
 
 def fisher_tails(tables: Tables) -> Tails:

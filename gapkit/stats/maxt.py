@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, ndtri
+from scipy.special import erfc, ndtr, ndtri
 
 from gapkit.stats.student import normal_critical
 from gapkit.stats.types import Array, Mask
@@ -16,7 +17,18 @@ POINTS_OF_MANY = 4096
 MANY_ITEMS = 60
 DUPLICATE = 1 - 1e-9
 EDGE = 1e-12
+SQRT_2_PI = 2.5066282746310002
+SQRT_HALF = 0.7071067811865476
 PRECISION = 1e-10
+NEWTON_STEPS = 50
+EXACT = 1e-13
+"""Newton step at which c is found: far below ``PRECISION``."""
+FEW = 32
+"""Levels up to which one pass over the points per level costs less than putting points in bins."""
+CELLS = 1 << 17
+"""Items times points that are worked on at a time: they fit the cache."""
+KEPT_POINTS = 8
+"""Sizes of families whose points are kept, at half a megabyte per eight items."""
 
 
 def correlation(covariance: npt.ArrayLike) -> Array:
@@ -70,18 +82,17 @@ class MaxT:
     size: int = field(init=False)
     independent: bool = field(init=False)
     _thresholds: Array = field(init=False, repr=False)
-    _sums: Array = field(init=False, repr=False)
+    _tails: Array = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Find, once, how far out each item must be at each point to be the largest."""
         r = _without_duplicates(np.asarray(self.correlation, dtype=np.float64))
         independent = bool(np.all(r == np.eye(len(r))))
-        thresholds = np.zeros(0) if independent else np.sort(_thresholds(r), axis=None)
-        tails = np.cumsum(ndtr(-thresholds)[::-1])[::-1]
+        thresholds = np.zeros(0) if independent else _thresholds(r).ravel()
         object.__setattr__(self, "size", len(r))
         object.__setattr__(self, "independent", independent)
         object.__setattr__(self, "_thresholds", thresholds)
-        object.__setattr__(self, "_sums", np.append(tails, 0.0))
+        object.__setattr__(self, "_tails", erfc(thresholds * SQRT_HALF) / 2)
 
     def tail(self, c: npt.ArrayLike) -> Array:
         """Chance G(c) that some item's |Z| exceeds ``c``; elementwise, NaN stays NaN.
@@ -94,24 +105,61 @@ class MaxT:
             most: Array = np.maximum(one, -np.expm1(self.size * np.log1p(-one)))
         if self.independent:
             return most
-        below = np.searchsorted(self._thresholds, level, side="right")
-        points = len(self._thresholds) / self.size
-        some = 2 / points * (below * ndtr(-level) + self._sums[below])
+        split = _split_one_by_one if level.size <= FEW else _split_in_bins
+        below, sums = split(self._thresholds, self._tails, level.ravel()).reshape(2, *level.shape)
+        some = self._per_point * (below * ndtr(-level) + sums)
         return np.where(np.isnan(level), np.nan, np.clip(some, one, most))
 
     def critical(self, alpha: float) -> float:
-        """Return the c with G(c) = ``alpha``, by bisection to 1e-10."""
+        """Return the c with G(c) = ``alpha``, rounded up to within 1e-10.
+
+        Rounded to a fixed grid: rounding errors in G leave c alone.
+        """
         low = normal_critical(alpha)
         high = max(low, normal_critical(-np.expm1(np.log1p(-alpha) / self.size)))
         if self.independent:
             return high
+        root = self._newton(alpha, low, high)
         while high - low > PRECISION:
             middle = (low + high) / 2
-            if self.tail(middle) > alpha:
-                low = middle
-            else:
-                high = middle
+            low, high = (middle, high) if middle < root else (low, middle)
         return high
+
+    def _newton(self, alpha: float, low: float, high: float) -> float:
+        """Return the c between two with G(c) = ``alpha``, from the slope -2 below(c) phi(c) / points."""
+        c = high
+        for _ in range(NEWTON_STEPS):
+            below, sums = _split_one_by_one(self._thresholds, self._tails, np.array([c]))[:, 0]
+            excess = self._per_point * (below * ndtr(-c) + sums) - alpha
+            slope = self._per_point * below * np.exp(-(c**2) / 2) / SQRT_2_PI
+            last, c = c, float(np.clip(c + excess / max(slope, EDGE), low, high))
+            if abs(c - last) <= EXACT:
+                break
+        return c
+
+    @property
+    def _per_point(self) -> float:
+        return 2 * self.size / len(self._thresholds)
+
+
+def _split_one_by_one(thresholds: Array, tails: Array, levels: Array) -> Array:
+    """Per level: how many thresholds are not above it, and the sum of the tails of those above."""
+    result = np.empty((2, len(levels)))
+    for place, level in enumerate(levels):
+        above = thresholds > level
+        result[:, place] = len(above) - np.count_nonzero(above), (tails * above).sum()
+    return result
+
+
+def _split_in_bins(thresholds: Array, tails: Array, levels: Array) -> Array:
+    """Return the same for many levels, in one pass."""
+    order = np.argsort(levels)
+    bins = np.searchsorted(levels[order], thresholds)
+    count, total = (np.bincount(bins, each, len(levels) + 1) for each in (None, tails))
+    result = np.empty((2, len(levels)))
+    result[0, order] = np.cumsum(count)[:-1]
+    result[1, order] = np.cumsum(total[::-1])[::-1][1:]
+    return result
 
 
 def _without_duplicates(r: Array) -> Array:
@@ -125,26 +173,48 @@ def _without_duplicates(r: Array) -> Array:
 
 
 def _thresholds(r: Array) -> Array:
-    """Distance t_jm beyond which item j, at point m, outdoes every other item; J x M."""
+    """Distance t_jm beyond which item j, at point m, outdoes every other item; J x M.
+
+    Item k, x_k - r x_j away from where x_j puts it, is outdone from t on where
+    t >= (x_k - r x_j) / (1 - r) = x_j + (x_k - x_j) / (1 - r), and
+    t >= -(x_k - r x_j) / (1 + r) = x_j - (x_k + x_j) / (1 + r): both are worked out once per pair.
+    """
     points = POINTS_OF_MANY if len(r) > MANY_ITEMS else POINTS
     x = np.ascontiguousarray((normal_points(len(r), points) @ symmetric_root(r).T).T)
     others = np.abs(r) <= DUPLICATE
-    above = np.divide(1.0, 1 - r, out=np.zeros_like(r), where=others)
-    below = np.divide(1.0, 1 + r, out=np.zeros_like(r), where=others)
-    result = np.empty_like(x)
-    for item in range(len(r)):
-        e = x - r[:, item, None] * x[item]
-        up = e * above[:, item, None]
-        e *= -below[:, item, None]
-        np.maximum(up, e, out=e)
-        result[item] = e.max(axis=0)
-    return np.maximum(result, 0.0)
+    toward = np.divide(1.0, 1 - r, out=np.zeros_like(r), where=others)
+    away = np.divide(-1.0, 1 + r, out=np.zeros_like(r), where=others)
+    result = np.full_like(x, -np.inf)
+    step = CELLS // len(r)
+    for start in range(0, points, step):
+        some = slice(start, start + step)
+        _outdone(x[:, some], toward, away, result[:, some])
+    result += x
+    return np.maximum(result, 0.0, out=result)
 
 
+def _outdone(x: Array, toward: Array, away: Array, result: Array) -> None:
+    """Raise each item's distance (less x) to the largest over the other items, pair by pair."""
+    differences, sums = np.empty((2, len(x) - 1, x.shape[1]))
+    for item in range(len(x) - 1):
+        rest, difference, total = slice(item + 1, None), differences[item:], sums[item:]
+        np.subtract(x[rest], x[item], out=difference)
+        np.add(x[rest], x[item], out=total)
+        difference *= toward[rest, item, None]
+        total *= away[rest, item, None]
+        np.maximum(result[item], np.maximum(difference, total).max(axis=0), out=result[item])
+        np.negative(difference, out=difference)
+        np.maximum(difference, total, out=difference)
+        np.maximum(result[rest], difference, out=result[rest])
+
+
+@lru_cache(maxsize=KEPT_POINTS)
 def normal_points(items: int, points: int) -> Array:
-    """Equidistributed points (Richtmyer), folded by the baker's map and turned normal; M x J."""
+    """Equidistributed points (Richtmyer), folded by the baker's map and turned normal; M x J, read-only."""
     u = np.outer(np.arange(1, points + 1), np.sqrt(_primes(items))) % 1.0
-    return np.asarray(ndtri(np.clip(1 - np.abs(2 * u - 1), EDGE, 1 - EDGE)))
+    x = np.asarray(ndtri(np.clip(1 - np.abs(2 * u - 1), EDGE, 1 - EDGE)))
+    x.setflags(write=False)
+    return x
 
 
 def symmetric_root(r: Array) -> Array:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from gapkit.errors import OptionError
 from gapkit.options import check, check_conf_level
+from gapkit.stats.counts import check_numbers
 from gapkit.stats.families import coherent_limits
 from gapkit.stats.paired_methods import PAIRED_KERNELS, PairedGapMethod
 from gapkit.stats.student import agreeing_p, critical_value, two_sided_p
@@ -122,6 +123,7 @@ def cells(names: tuple[str, ...], *values: npt.ArrayLike) -> list[Array]:
     OptionError
         Unless all are finite and 0 or more, and the shapes broadcast.
     """
+    check_numbers(names, *values)
     try:
         arrays = broadcast(*values)
     except ValueError as error:

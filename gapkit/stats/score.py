@@ -9,11 +9,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from gapkit.stats.crossings import Places, crossings
 from gapkit.stats.types import Array, Limits, broadcast
 
 NO_VARIANCE = 1e-14
 NO_SKEWNESS = 1e-10
-BISECTIONS = 60
 
 
 def score_z(
@@ -53,7 +53,11 @@ def score_z(
     >>> print(score_z(0.8, 70, 0.6, 80, corrected=False).round(4))
     2.6413
     """
-    p1, n1, p2, n2, delta = broadcast(p1, n1, p2, n2, delta)
+    return _z(*broadcast(p1, n1, p2, n2, delta), corrected=corrected)
+
+
+def _z(p1: Array, n1: Array, p2: Array, n2: Array, delta: Array, *, corrected: bool) -> Array:
+    """``score_z`` of arrays of one shape."""
     smaller = (p1 < p2) | ((p1 == p2) & (n1 < n2))
     swap = (delta < 0) | ((delta == 0) & smaller)
     z = _z_above(
@@ -94,18 +98,27 @@ def score_limits(
     0.0534 0.3398
     """
     p1, n1, p2, n2, c = broadcast(p1, n1, p2, n2, c)
-    gap = p1 - p2
-    side = np.array([1.0, -1.0]).reshape((2, *(1,) * gap.ndim))
-    outside = np.broadcast_to(-side, (2, *gap.shape))
-    inside = np.broadcast_to(gap, (2, *gap.shape))
-    for _ in range(BISECTIONS):
-        middle = (outside + inside) / 2
-        beyond = side * score_z(p1, n1, p2, n2, middle, corrected=corrected) > c
-        outside = np.where(beyond, middle, outside)
-        inside = np.where(beyond, inside, middle)
-    known = np.isfinite(gap) & (n1 + n2 > 1) & ~np.isnan(c)
-    low, high = np.where(known, outside, np.nan)
-    return Limits(low, high)
+    known = np.isfinite(p1 - p2) & (n1 + n2 > 1) & ~np.isnan(c)
+    a, na, b, nb, most = (each[known] for each in (p1, n1, p2, n2, c))
+    low = np.full((2, *known.shape), np.nan)
+    low[:, known] = _lower_limits(
+        np.stack([a, b]), np.stack([na, nb]), np.stack([b, a]), np.stack([nb, na]), most, corrected=corrected
+    )
+    return Limits(low[0], -low[1])
+
+
+def _lower_limits(p1: Array, n1: Array, p2: Array, n2: Array, c: Array, *, corrected: bool) -> Array:
+    """Lower limits of gaps laid side by side; the upper ones are those of the sides swapped, negated."""
+    table = [each.ravel() for each in (p1, n1, p2, n2, np.broadcast_to(c, p1.shape))]
+    gap = table[0] - table[2]
+    spread = smoothed_variance(table[0], table[1]) + smoothed_variance(table[2], table[3])
+
+    def beyond(delta: Array, at: Places) -> Array:
+        a, na, b, nb, most = (each[at] for each in table)
+        return _z(a, na, b, nb, delta, corrected=corrected) - most
+
+    found = crossings(beyond, np.full_like(gap, -1.0), gap, gap - table[4] * np.sqrt(spread))
+    return found.reshape(p1.shape)
 
 
 def score_df(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -142,6 +143,60 @@ def gap_trend(
         v1, v2 = (float(line @ each.matrix() @ line) for each in (side, reference))
         nu = np.divide((v1 + v2) ** 2, v1**2 / side.df + v2**2 / reference.df)
     return _trend(float(line @ (p1 - p2)), v1 + v2, float(nu), conf_level)
+
+
+def mean_trend(
+    gaps: npt.ArrayLike,
+    weight: npt.ArrayLike,
+    covariances: Sequence[Array],
+    dfs: npt.ArrayLike,
+    *,
+    scores: npt.ArrayLike | None = None,
+    conf_level: float = 0.95,
+) -> Trend:
+    """Trend of a gap of means (or other estimates) over ordered segments.
+
+    Parameters
+    ----------
+    gaps : array_like
+        One per segment, in order.
+    weight : array_like
+        What each segment weighs in the line: its base, rather than its variance.
+    covariances : sequence of ndarray, shape (segments, segments)
+        Of each side that differs between segments.
+    dfs : array_like
+        Degrees of freedom of each of those sides.
+    scores, conf_level : array_like, float
+        As in ``gap_trend``.
+
+    Returns
+    -------
+    Trend
+        NaN throughout where a gap is NaN.
+
+    Raises
+    ------
+    OptionError
+        As ``gap_trend``.
+
+    References
+    ----------
+    Satterthwaite 1946, Biometrics Bulletin 2:110.
+
+    Examples
+    --------
+    >>> trend = mean_trend([3.0, 3.5, 4.0], [50, 50, 50], [0.02 * np.eye(3)], [147])
+    >>> round(trend.slope, 4), round(trend.se, 4), trend.df
+    (0.5, 0.1, 147.0)
+    """
+    check_conf_level(conf_level)
+    gap = np.asarray(gaps, dtype=np.float64)
+    line = _line(np.asarray(weight, dtype=np.float64), _scores(scores, gap))
+    variances = np.array([line @ each @ line for each in covariances])
+    total = variances.sum()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        df = np.divide(total**2, (variances**2 / np.asarray(dfs, dtype=np.float64)).sum())
+    return _trend(float(line @ gap), float(total), float(df), conf_level)
 
 
 def _scores(scores: npt.ArrayLike | None, values: Array) -> Array:

@@ -58,4 +58,7 @@ def plain(values: npt.ArrayLike) -> Numbers:
 
 def broadcast(*values: npt.ArrayLike) -> list[Array]:
     """Return the arguments as float arrays of one common shape."""
-    return list(np.broadcast_arrays(*(np.asarray(value, dtype=np.float64) for value in values)))
+    arrays = [np.asarray(value, dtype=np.float64) for value in values]
+    if len({array.shape for array in arrays}) == 1:
+        return arrays
+    return list(np.broadcast_arrays(*arrays))

@@ -16,6 +16,8 @@ from gapkit.stats.types import Array, Interval
 BISECTIONS = 80
 """Steps of the search for a noncentrality; each halves what is left."""
 DOUBLINGS = 200
+PARALLEL = 1e-14
+"""Spread and shape over the variance of the profiles, below which the profiles are parallel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class TypicalGap:
     level, spread, shape : float
         What D squared is made of, noise taken out: sides high or low on all items; items further
         apart on one side; another order of items. They sum to D squared, or to a negative number
-        where D is 0; each can be negative by chance. Units squared.
+        where D is 0; each can be negative by chance. Units squared. Between profiles that are exactly
+        parallel nothing tells spread from shape: of their J - 1 degrees of freedom spread has one, and
+        bears the noise of one.
     mean_size : float
         Mean of the raw gaps' sizes, noise and all.
     noise_size : float
@@ -157,7 +161,10 @@ def _parts(side: Array, reference: Array, c: Array) -> _Parts:
     spread, shape = (s1 - s2) ** 2, 2 * (s1 * s2 - float((u * v).mean()))
     noise = (float(np.trace(c)) - common) / items
     both = spread + shape
-    kept = (both - noise) / both if both > 0 else (1.0 if items == 1 else nan)
+    if both <= PARALLEL * (s1**2 + s2**2):
+        of_spread = 1 / (items - 1) if items > 1 else 0.0
+        return _Parts(level, -noise * of_spread, -noise * (1 - of_spread))
+    kept = (both - noise) / both
     return _Parts(level, spread * kept, shape * kept)
 
 

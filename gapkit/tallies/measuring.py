@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gapkit.responses import Responses
-from gapkit.stats import Design, effective_base, kish, mean_covariance
+from gapkit.stats import Design, domain_covariance, effective_base, kish
 from gapkit.survey import Measure, Question
 from gapkit.tallies.counting import Codes, count_asked, count_codes
 from gapkit.tallies.model import CodeCounts, Floats, SideTally
+from gapkit.tallies.numbers import with_numbers
 from gapkit.tallies.replicated import replicate_covariance, replicate_deviations
 from gapkit.tallies.scoring import Scores, score_answers, weights_of
 
@@ -37,38 +38,28 @@ def tally_responses(responses: Responses, question: Question, measure: Measure, 
         joint = replicate_covariance(away, away, replicates.design)
     part = _measured(responses, question, measure, scores, counts, asked, joint)
     if replicates is not None:
-        return replace(part, df=np.full(part.base.shape, float(replicates.df)))
-    if measure.is_share and not part.clustered:
+        part = replace(part, df=np.full(part.base.shape, float(replicates.df)))
+    elif not measure.is_share or part.clustered:
+        part = replace(part, df=_degrees(scores, part.base, design))
+    if scores.numbers is None:
         return part
-    return replace(part, df=_degrees(scores, part.base, design))
+    return with_numbers(part, scores.numbers, segment, weight, scores.medians)
 
 
 def _covariance(scores: Scores, design: Design) -> Floats:
     """Return the covariance of all cells (segment by segment, items within).
 
-    Without strata and PSUs, segments share no respondent and so no covariance: each block is
-    computed from its own respondents.
+    Without strata and PSUs, segments share no respondent and so no covariance, and one respondent
+    alone in a segment has no variance.
     """
-    y, in_base, segment, segments = scores.y, scores.in_base, scores.segment, len(scores.segments)
-    if segments == 1 and (segment == 0).all():
-        return mean_covariance(y, in_base, design)
-    items = y.shape[1]
-    if design.stratum is not None or design.psu is not None or design.fpc is not None:
-        return mean_covariance(*scores.cells(), design)
-    joint = np.zeros((segments * items, segments * items))
-    for place in range(segments):
-        rows, block = segment == place, slice(place * items, (place + 1) * items)
-        joint[block, block] = _block(y[rows], in_base[rows], design.weight[rows], len(segment))
+    segment, segments = scores.segment, len(scores.segments)
+    joint = domain_covariance(scores.y, scores.in_base, segment, segments, design)
+    if design.stratum is None and design.psu is None and design.fpc is None:
+        alone = np.bincount(segment[segment >= 0], minlength=segments) < 2  # noqa: PLR2004 - as above
+        for place in np.flatnonzero(alone):
+            block = slice(place * scores.y.shape[1], (place + 1) * scores.y.shape[1])
+            joint[block, block] = nan
     return joint
-
-
-def _block(y: NDArray[np.generic], in_base: NDArray[np.bool_], weight: Floats, people: int) -> Floats:
-    """Return the covariance within one segment of a side of ``people`` respondents."""
-    members = len(weight)
-    if members < 2:  # noqa: PLR2004 - one respondent has no variance
-        return np.full((y.shape[1], y.shape[1]), nan)
-    inside = mean_covariance(y, in_base, Design(weight))
-    return inside * ((people / (people - 1)) / (members / (members - 1)))
 
 
 def _degrees(scores: Scores, base: Floats, design: Design) -> Floats:
@@ -86,11 +77,12 @@ def _distinct(
 ) -> Floats:
     """Count the different groups among the respondents of each cell."""
     groups = int(group.max(initial=0)) + 1
-    key = segment.astype(np.intp) * groups + group
+    key = (np.maximum(segment, -1).astype(np.intp) + 1) * groups + group
     counted = []
     for column in in_base.T:
-        present = np.bincount(key[column & (segment >= 0)], minlength=segments * groups) > 0
-        counted.append(present.reshape(segments, groups).sum(axis=1))
+        present = np.zeros((segments + 1, groups), dtype=np.bool_)
+        present.ravel()[key[column]] = True
+        counted.append(present[1:].sum(axis=1))
     return np.array(counted, dtype=np.float64).T
 
 

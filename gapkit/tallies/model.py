@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gapkit.responses import Exclusion
+    from gapkit.tallies.crossings import Crossing
 
 Floats = NDArray[np.float64]
 
@@ -108,6 +109,12 @@ class CodeCounts:
     w: Floats
     w2: Floats
 
+    def __add__(self, other: CodeCounts) -> CodeCounts:
+        """Return the counts of both parts of the respondents, who answered the same columns."""
+        if (self.columns, self.labels, self.n.shape) != (other.columns, other.labels, other.n.shape):
+            return NotImplemented
+        return replace(self, n=self.n + other.n, w=self.w + other.w, w2=self.w2 + other.w2)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SideTally:
@@ -139,6 +146,8 @@ class SideTally:
     overlap : Mapping[str, float array]
         In a panel: covariance of these cells (rows) with those of each earlier wave (columns). A wave
         that is not there shares nobody with this one.
+    masks : object array, shape (segments, items) or ()
+        What is printed in place of a share that stands for too few people, such as ``"<7%"``; else empty.
     """
 
     question: Question
@@ -165,10 +174,15 @@ class SideTally:
     rounding: Mapping[tuple[int, int], str]
     wave: str = ""
     overlap: Mapping[str, Floats] = field(default_factory=dict)
+    masks: NDArray[np.object_] = field(default_factory=lambda: np.array("", dtype=object))
 
     def place(self, segment: str) -> int:
         """Return the row of a segment; a side that stands with its total has one row for all."""
         return 0 if self.segments == (TOTAL,) else self.segments.index(segment)
+
+    def shown(self) -> NDArray[np.bool_]:
+        """Whether the numbers of each cell may be shown."""
+        return np.asarray((self.status != "suppressed") & (self.masks == ""))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -189,6 +203,10 @@ class Tally:
         By question, item, side, segment and wave.
     waves : tuple of str
         Waves in order; ``("",)`` where the survey has none.
+    crossings : Mapping[tuple[str, str, str, str], Crossing]
+        By question, role, role it is compared with, and wave: how the same respondents answered both.
+    noted : tuple of Exclusion
+        What was left out while tallying.
     """
 
     study: Study
@@ -197,6 +215,8 @@ class Tally:
     parts: tuple[SideTally, ...]
     cells: Mapping[tuple[str, str, str, str, str], Estimate]
     waves: tuple[str, ...] = ("",)
+    crossings: Mapping[tuple[str, str, str, str], Crossing] = field(default_factory=dict)
+    noted: tuple[Exclusion, ...] = ()
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
@@ -215,7 +235,7 @@ class Tally:
     @property
     def exclusions(self) -> tuple[Exclusion, ...]:
         """What is missing, and why."""
-        return self.study.exclusions
+        return self.study.exclusions + self.noted
 
     def in_wave(self, wave: str) -> Tally:
         """Return the tally of one wave.
@@ -232,6 +252,8 @@ class Tally:
             tuple(part for part in self.parts if part.wave == wave),
             {key: each for key, each in self.cells.items() if each.wave == wave},
             (wave,),
+            {key: each for key, each in self.crossings.items() if key[-1] == wave},
+            tuple(each for each in self.noted if each.wave == wave),
         )
 
     def part(self, question: str, side: str, wave: str | None = None) -> SideTally | None:

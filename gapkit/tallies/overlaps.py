@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gapkit.responses import Responses
-from gapkit.stats import Design, mean_covariance
-from gapkit.survey import Measure
+from gapkit.stats import Design, Replicates, mean_covariance
+from gapkit.survey import Measure, Median
 from gapkit.tallies.model import Floats, SideTally
 from gapkit.tallies.replicated import replicate_covariance, replicate_deviations
 from gapkit.tallies.scoring import Scores, score_answers, weights_of
@@ -57,10 +57,18 @@ def _joint(
         first, second = designs[0].design, designs[1].design
         scale = np.sqrt(first.scale * first.rscales * second.scale * second.rscales)
         both = replace(first, scale=1.0, rscales=scale)
-        return replicate_covariance(
-            replicate_deviations(later[1], first), replicate_deviations(earlier[1], second), both
-        )
+        away = replicate_deviations(later[1], first), replicate_deviations(earlier[1], second)
+        joint = replicate_covariance(*away, both)
+        return joint * np.outer(_in_units(away[0], part, first), _in_units(away[1], before, second))
     return np.asarray(np.outer(part.se, before.se) * _correlation(later, earlier))
+
+
+def _in_units(away: Floats, part: SideTally, design: Replicates) -> Floats:
+    """Return what turns deviations into the units of the estimates: of shares below medians into medians."""
+    if not isinstance(part.measure, Median):
+        return np.ones(part.se.size)
+    own = np.sqrt(replicate_covariance(away, away, design).diagonal())
+    return np.divide(part.se.ravel(), own, out=np.zeros(own.shape), where=own > 0)
 
 
 def _correlation(later: tuple[Responses, Scores], earlier: tuple[Responses, Scores]) -> Floats:

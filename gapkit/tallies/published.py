@@ -32,7 +32,8 @@ def tally_statements(
 ) -> SideTally:
     """Take over what was published; a side published without segments stands with its total."""
     names = {f"{by}={segment}": segment for segment in segments} if by else {}
-    stated = [each for each in statements.statements if each.question == question.id and not each.alternate]
+    about = (question.id, statements.side.id, False)
+    stated = [each for each in statements.statements if (each.question, each.side, each.alternate) == about]
     split = [each for each in stated if each.segment in names]
     total = [each for each in stated if each.segment == TOTAL]
     chosen = {(names.get(each.segment, TOTAL), each.item): each for each in split or total}

@@ -41,7 +41,11 @@ def frames(seed: int, n_consumers: int = 300, n_marketers: int = 90) -> dict[str
 
 def profiled(sides: dict[str, pd.DataFrame], reference: str = "consumer", items: list[str] = ITEMS):
     survey = gk.Survey.from_frames(
-        sides, reference=reference, pairs={name: dict.fromkeys(sides, name) for name in items}, weight="w"
+        sides,
+        reference=reference,
+        pairs={name: dict.fromkeys(sides, name) for name in items},
+        weight="w",
+        sides=dict.fromkeys(sides, {"sensitive": False}),
     )
     return gk.profile(gk.gap(gk.open(survey)))
 

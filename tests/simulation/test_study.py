@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.simulation.study import draws, page, record
-from tests.simulation.study.__main__ import run, study
+from tests.simulation.study import draws, page, record, summaries, verdicts
+from tests.simulation.study.__main__ import COUNTED, FAMILY_RUNS, HOME, RUNS, SEED, run, study
 from tests.simulation.study.grid import Cell, grid, quick_grid
 
 SETTINGS = {"seed": 1, "runs": 40, "family_runs": 25}
@@ -59,3 +59,27 @@ def test_simulated_coverage_is_the_exact_one():
     for row in run(Cell("gap", 30, 132, "0.1", 0.1), 5, 3000):
         if row.method in exact:
             assert row.coverage == pytest.approx(exact[row.method], abs=4 * row.coverage_error)
+
+
+@pytest.fixture(scope="module")
+def kept() -> record.Results:
+    return record.read(HOME / record.RESULTS)
+
+
+def test_the_results_hold_every_cell_of_the_grid(kept: record.Results) -> None:
+    assert {row.cell for row in kept.rows} == set(grid())
+
+
+def test_the_results_name_seed_runs_and_errors(kept: record.Results) -> None:
+    assert kept.made.startswith(f"seed {SEED}, {RUNS} runs a cell, {FAMILY_RUNS} of families")
+    simulated = [row for row in kept.rows if row.cell.part not in COUNTED and row.runs]
+    assert simulated
+    assert all(row.coverage_error > 0 for row in simulated if not np.isnan(row.coverage))
+
+
+def test_the_page_is_written_from_the_results(kept: record.Results) -> None:
+    assert (HOME / page.PAGE).read_text("utf-8") == page.text(kept)
+
+
+def test_no_default_is_short_without_a_warning(kept: record.Results) -> None:
+    assert verdicts.unwarned_defaults(summaries.settled(kept.rows)) == []

@@ -220,6 +220,8 @@ class Tallied:
     kish : ndarray, shape (runs,)
     uneven : ndarray of bool, shape (runs,)
         Whether check S03 would warn of the weights.
+    skew : ndarray, shape (runs, items)
+        Weighted skewness of the answers; infinite where all are alike.
     df : float
         PSUs less one; infinite where none are named.
     """
@@ -230,6 +232,7 @@ class Tallied:
     kish: Array
     effective: Array
     uneven: npt.NDArray[np.bool_]
+    skew: Array
     df: float
 
     @property
@@ -250,7 +253,7 @@ def tally(rng: np.random.Generator, question: Question, sampling: Sampling, runs
 
 def together(parts: list[Tallied]) -> Tallied:
     """Join the runs of several blocks."""
-    names = ("value", "joint", "kish", "effective", "uneven")
+    names = ("value", "joint", "kish", "effective", "uneven", "skew")
     joined = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
     return Tallied(base=parts[0].base, df=parts[0].df, **joined)
 
@@ -260,7 +263,9 @@ def reduced(drawn: Drawn, sampling: Sampling) -> Tallied:
     w, y, n = drawn.weight, drawn.score, sampling.n
     total = w.sum(axis=1)
     value = np.matmul(w[:, None, :], y)[:, 0, :] / total[:, None]
-    t = (y - value[:, None, :]) * (w / total[:, None])[:, :, None]
+    away = y - value[:, None, :]
+    t = away * (w / total[:, None])[:, :, None]
+    skew = _skew(away, t)
     units = n
     if sampling.psus:
         t, units = np.add.reduceat(t, sampling.starts(), axis=1), sampling.psus
@@ -275,8 +280,16 @@ def reduced(drawn: Drawn, sampling: Sampling) -> Tallied:
         kish=n_k,
         effective=_effective(value, np.diagonal(joint, axis1=1, axis2=2), n, n_k, clustered=clustered),
         uneven=(n / n_k > MAX_DEFF) | (w.max(axis=1) / w.mean(axis=1) > MAX_WEIGHT),
+        skew=skew,
         df=units - 1.0 if clustered else np.inf,
     )
+
+
+def _skew(away: Array, weighted: Array) -> Array:
+    """Return the skewness of answers by their distances from the mean, plain and weighted."""
+    variance = (weighted * away).sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(variance > 0, (weighted * away**2).sum(axis=1) / variance**1.5, np.inf)
 
 
 def _effective(value: Array, variance: Array, n: int, n_k: Array, *, clustered: bool) -> Array:

@@ -35,7 +35,9 @@ Made with {made}.
   place of the simulated ones.
 - Low bases were not hidden here. "Suppressed" and "warned" say what gapkit would do with most studies of a
   cell: below 10 respondents (unweighted or by Kish) nothing is shown; below 30, or with a design effect of
-  the weights above 2 or a weight above 5 times the mean, checks B02 and S03 warn.
+  the weights above 2 or a weight above 5 times the mean, checks B02 and S03 warn. Check T08 warns of means
+  whose answers pile up at one end (fewer than 25 respondents per squared skewness) and of rare answers in
+  few PSUs (fewer than 2 per degree of freedom, of which there are fewer than 30).
 """
 
 VERDICT = """\
@@ -46,11 +48,11 @@ where the smaller effective base is 30 or more. Defaults in bold.
 """
 
 UNWARNED = """\
-Cells of a default below 93 % that come **without a warning** of base or weights:
+Cells of a default below 93 % that come **without a warning**:
 """
 
 ALL_WARNED = """\
-No cell of a default below 93 % comes without a warning of base or weights.
+No cell of a default below 93 % comes without a warning.
 """
 
 REASONS = {
@@ -145,5 +147,5 @@ of false discoveries).
 
 NAMED = """\
 By method and design, with the coverage in percent of each share. Where nothing else is said, most studies of
-the cell come with a warning of base or weights.
+the cell come with a warning.
 """

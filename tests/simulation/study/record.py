@@ -14,6 +14,7 @@ import numpy.typing as npt
 import scipy
 
 import gapkit
+from gapkit.stats import too_scattered, too_skewed
 from tests.simulation.study.draws import FEW, SUPPRESSED, Tallied
 from tests.simulation.study.grid import Cell, Part
 
@@ -48,7 +49,7 @@ class Row:
     effective_side, effective_reference : float
         Mean effective bases.
     suppressed, warned : float
-        Share of runs that the low-base policy would hide, or that B02 or S03 would warn of.
+        Share of runs that the low-base policy would hide, or that B02, S03 or T08 would warn of.
     """
 
     part: Part
@@ -131,8 +132,18 @@ def bases(side: Tallied, reference: Tallied | None = None, *, shares: bool = Tru
         effective_side=effective[0],
         effective_reference=effective[1] if reference is not None else nan,
         suppressed=float((strict < SUPPRESSED).mean()),
-        warned=float(((strict < FEW) | uneven).mean()),
+        warned=float(((strict < FEW) | uneven | _short(sides, strict, shares=shares)).mean()),
     )
+
+
+def _short(sides: list[Tallied], strict: npt.NDArray[np.float64], *, shares: bool) -> npt.NDArray[np.bool_]:
+    """Tell where check T08 would warn that the interval may be short: of some item."""
+    if shares:
+        marks = [too_scattered(each.value, each.base, each.df).any(axis=1) for each in sides]
+        return np.any(marks, axis=0)
+    constant = np.any([np.isinf(each.skew[:, 0]) for each in sides], axis=0)
+    worst = np.max([np.where(np.isinf(each.skew[:, 0]), 0.0, abs(each.skew[:, 0])) for each in sides], axis=0)
+    return np.asarray(constant | too_skewed(worst, strict))
 
 
 def row(cell: Cell, method: str, outcome: Outcome, standing: Bases) -> Row:

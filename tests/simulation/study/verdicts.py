@@ -87,14 +87,19 @@ def _misses(missed: list[Average]) -> str:
     return table(head, lines, texts=3)
 
 
-def _unwarned(rows: list[Row]) -> str:
+def unwarned_defaults(rows: list[Row]) -> list[Row]:
     """Return the defaults' cells below 93 % of which no check would have warned."""
-    found = [
+    return [
         each
         for part in PARTS
         for each in low(chosen(rows, part, DEFAULTS[part]))
         if standing(each) == "no warning"
     ]
+
+
+def _unwarned(rows: list[Row]) -> str:
+    """Return these cells as a table."""
+    found = unwarned_defaults(rows)
     if not found:
         return prose.ALL_WARNED
     lines = [

@@ -95,7 +95,9 @@ def test_the_effective_base_by_hand(weighted):
 def test_bases_under_the_other_rules(two_sides):
     consumers = pd.DataFrame({"a": [1] * 20 + [None] * 40, "b": [None] * 20 + [1] * 10 + [0] * 30})
     marketers = pd.DataFrame({"a": [1, 0] * 15, "b": [1, 0] * 15})
-    counts = gk.gap(two_sides(consumers, marketers, base="answered_any")).explain("a")["counts_reference"]
+    sides = {"marketer": {"sensitive": False}}
+    study = two_sides(consumers, marketers, base="answered_any", sides=sides)
+    counts = gk.gap(study).explain("a")["counts_reference"]
     told = {name: value for name, value in counts.numbers.items() if name.startswith("n")}
     assert told == {"n": 30, 'n under "asked"': 20, 'n under "all"': 60}
 

@@ -83,6 +83,19 @@ def test_tail_runs_from_1_to_0_and_never_rises() -> None:
     assert (np.diff(tail) <= 1e-15).all()
 
 
+def test_many_levels_have_the_tails_of_a_few() -> None:
+    family, levels = MaxT(equicorrelated(6, 0.4)), np.random.default_rng(4).uniform(0, 5, 200)
+    few = [family.tail(some) for some in np.split(levels, 20)]
+    assert family.tail(levels.reshape(20, 10)) == pytest.approx(np.stack(few), rel=1e-12)
+
+
+def test_the_tail_at_c_is_alpha() -> None:
+    family = MaxT(equicorrelated(9, 0.4))
+    assert [family.tail(family.critical(alpha)) for alpha in (0.3, 0.05, 1e-4)] == pytest.approx(
+        [0.3, 0.05, 1e-4], rel=1e-8
+    )
+
+
 def test_unknown_c_has_no_tail() -> None:
     assert np.isnan(MaxT(equicorrelated(3, 0.5)).tail([np.nan])).all()
     assert np.isnan(MaxT(np.eye(3)).tail(np.nan))

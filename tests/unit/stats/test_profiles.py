@@ -154,3 +154,13 @@ def test_shrunk_gaps_stay_possible() -> None:
 def test_gap_covariance_keeps_its_variances() -> None:
     c = gap_covariance([0.01, 0.04], equicorrelated(2, 0.5))
     assert c == pytest.approx(np.array([[0.01, 0.01], [0.01, 0.04]]))
+
+
+@pytest.mark.parametrize("shift", [0.1, 0.0, -0.3])
+def test_profiles_that_are_exactly_parallel_differ_in_level_alone(shift: float) -> None:
+    reference = np.array([0.31, 0.47, 0.52, 0.63])
+    size = typical_gap(reference + shift, reference, 0.001 * np.eye(4))
+    # independent gaps: level bears a quarter of the noise, spread and shape one and two quarters
+    assert size.level == pytest.approx(shift**2 - 0.00025, abs=1e-12)
+    assert (size.spread, size.shape) == (pytest.approx(-0.00025), pytest.approx(-0.0005))
+    assert size.level + size.spread + size.shape == pytest.approx(shift**2 - 0.001, abs=1e-12)

@@ -127,6 +127,26 @@ def test_unknown_numbers_stay_unknown_without_a_warning() -> None:
     assert np.isnan([limits.low, limits.high]).all()
 
 
+@pytest.mark.parametrize("corrected", [True, False])
+def test_the_statistic_at_the_limits_is_the_critical_value(corrected: bool) -> None:
+    rng = np.random.default_rng(8)
+    n1, n2, c = rng.uniform(2, 500, 3000), rng.uniform(2, 1500, 3000), rng.uniform(1, 5, 3000)
+    p1, p2 = rng.beta(0.5, 0.5, (2, 3000))
+    p1[:300], p2[200:500], p2[400:600] = 0.0, 0.0, 1.0
+    limits = score_limits(p1, n1, p2, n2, c, corrected=corrected)
+    inside = (limits.low > -1 + 1e-6) & (limits.high < 1 - 1e-6)  # nearer the ends variance vanishes
+    assert inside.sum() > 2000
+    table = [each[inside] for each in (p1, n1, p2, n2)]
+    # The cubic's root loses digits where a share is 0 and the bases are far apart.
+    assert score_z(*table, limits.low[inside], corrected=corrected) == pytest.approx(c[inside], rel=1e-5)
+    assert score_z(*table, limits.high[inside], corrected=corrected) == pytest.approx(-c[inside], rel=1e-5)
+
+
+def test_limits_of_swapped_sides_are_mirrored_to_the_last_bit() -> None:
+    limits, swapped = score_limits(0.31, 40, 0.22, 900, Z95), score_limits(0.22, 900, 0.31, 40, Z95)
+    assert (limits.low, limits.high) == (-swapped.high, -swapped.low)
+
+
 def test_each_item_has_its_own_critical_value() -> None:
     limits = score_limits(0.5, 100, 0.4, 100, [[1.5], [3.0]])
     assert limits.low.shape == (2, 1)

@@ -17,7 +17,7 @@ from gapkit.stats.pooling import Tau2Method, random_effects
 from gapkit.stats.score import smoothed_variance
 from gapkit.stats.share_vectors import ShareVector
 from gapkit.stats.stratified import common_gap, common_odds_ratio
-from gapkit.stats.trends import gap_trend, share_trend
+from gapkit.stats.trends import gap_trend, mean_trend, share_trend
 from gapkit.stats.types import Limits
 
 METHODS = get_args(ProportionGapMethod)
@@ -237,3 +237,22 @@ def test_impossible_segments_are_refused(call: Any, message: str) -> None:
     with pytest.raises(OptionError) as error:
         call()
     assert error.value.message == message
+
+
+def test_the_trend_of_means_is_the_weighted_line_with_satterthwaites_df() -> None:
+    gaps, weight = np.array([1.0, 1.5, 1.7, 2.4]), np.array([40.0, 60.0, 50.0, 30.0])
+    first, second = np.diag([0.02, 0.01, 0.03, 0.04]), 0.001 + 0.02 * np.eye(4)
+    trend = mean_trend(gaps, weight, [first, second], [30.0, 90.0])
+    slope, _ = np.polyfit([1, 2, 3, 4], gaps, 1, w=np.sqrt(weight))
+    away = weight * (np.arange(1, 5) - np.average(np.arange(1, 5), weights=weight))
+    line = away / (away @ np.arange(1, 5))
+    v1, v2 = (line**2) @ first.diagonal(), 0.02 * (line**2).sum()  # the line sums to 0: 0.001 cancels
+    assert trend.slope == pytest.approx(slope, rel=1e-12)
+    assert trend.se == pytest.approx(np.sqrt(v1 + v2), rel=1e-12)
+    assert trend.df == pytest.approx((v1 + v2) ** 2 / (v1**2 / 30 + v2**2 / 90), rel=1e-12)
+
+
+def test_the_trend_of_means_without_variance_has_no_test() -> None:
+    trend = mean_trend([1.0, 2.0], [1.0, 1.0], [np.zeros((2, 2))], [9.0])
+    assert trend.slope == 1.0
+    assert np.isnan([trend.statistic, trend.p_value, trend.interval.low, trend.interval.high]).all()

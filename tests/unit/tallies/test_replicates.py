@@ -36,7 +36,7 @@ def tallied():
             {"consumer": frame, "marketer": marketers},
             reference="consumer",
             pairs={name: {"consumer": name, "marketer": name} for name in items},
-            sides={"consumer": {"weight": "w", **keys}},
+            sides={"consumer": {"weight": "w", "sensitive": False, **keys}},
             segments=segments,
         )
         return gk.tally(gk.open(survey), by=by)
