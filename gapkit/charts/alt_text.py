@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import isnan
 
 from gapkit.charts.captions import bases_text, labels
-from gapkit.charts.data import ChartKind
+from gapkit.charts.kinds import KINDS
 from gapkit.display import gap_interval_text, gap_text, in_points, percent_text, size_text, value_text
 from gapkit.gaps import Gap
 from gapkit.survey import Survey
@@ -14,22 +14,20 @@ from gapkit.survey import Survey
 LONGEST = 350
 ITEM_LENGTH = 48
 
-TYPES: dict[ChartKind, str] = {
-    "dumbbell": "Dumbbell chart",
-    "butterfly": "Back-to-back bar chart",
-    "paired": "Paired bar chart",
-}
+
+def alt_text(kind: str, title: str, rows: Sequence[Gap], survey: Survey) -> str:
+    """Return what a chart of gaps shows, its finding and its largest gaps."""
+    details = (*extremes(rows, survey), _counted(rows, title))
+    return told(opening(kind, rows, survey), title, details)
 
 
-def alt_text(kind: ChartKind, title: str, rows: Sequence[Gap], survey: Survey) -> str:
-    """Return what the chart shows, its finding and its largest gaps.
+def told(opening: str, title: str, details: Iterable[str]) -> str:
+    """Return an alt text: what is shown, the finding, details as far as 350 characters hold them.
 
-    The last sentences but one are left out, last first, where all would be too long.
+    Details are left out last first; the last sentence says where all values are.
     """
     ends = title if title.endswith((".", "!", "?", "…")) else f"{title}."
-    items = f"{len(rows)} item{'s' if len(rows) > 1 else ''}"
-    opening = f"{TYPES[kind]} of {_measure(rows)} for {items}; n = {bases_text(rows, survey, ' and ')}."
-    detail = [each for each in (*_extremes(rows, survey), _counted(rows, title)) if each]
+    detail = [each for each in details if each]
     closing = "All values are in the data table."
     while detail and len(" ".join((opening, ends, *detail, closing))) > LONGEST:
         detail.pop()
@@ -37,15 +35,36 @@ def alt_text(kind: ChartKind, title: str, rows: Sequence[Gap], survey: Survey) -
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
+def opening(kind: str, rows: Sequence[Gap], survey: Survey) -> str:
+    """Return which chart shows what, for how many items and people."""
+    count = len({(row.question, row.item) for row in rows})
+    items = f"{count} item{'s' if count > 1 else ''}"
+    return f"{KINDS[kind].words} of {_measure(rows)} for {items}; n = {bases_text(rows, survey, ' and ')}."
+
+
+def short(label: str) -> str:
+    """Return an item on one line, cut where it is long."""
+    item = " ".join(label.split())
+    return item if len(item) <= ITEM_LENGTH else item[: ITEM_LENGTH - 1].rstrip() + "…"
+
+
+NOUNS = {
+    frozenset({"mean"}): "mean answers",
+    frozenset({"median"}): "median answers",
+    frozenset({"mean_rank"}): "mean ranks (1 is first)",
+}
+"""What a chart of one measure shows, where it is no percentage."""
+
+
 def _measure(rows: Sequence[Gap]) -> str:
     """Return what is shown, as a noun."""
-    measures = {row.measure for row in rows}
-    if measures == {"mean"}:
-        return "mean answers"
-    return "answers" if "mean" in measures else "percentages"
+    measures = frozenset(row.measure for row in rows)
+    if measures in NOUNS:
+        return NOUNS[measures]
+    return "percentages" if all(map(in_points, measures)) else "answers"
 
 
-def _extremes(rows: Sequence[Gap], survey: Survey) -> list[str]:
+def extremes(rows: Sequence[Gap], survey: Survey) -> list[str]:
     """Return the largest gap, and the largest in the other direction, else the smallest."""
     led = [row for row in rows if row.status == "ok" and row.comparable != "related" and not isnan(row.gap)]
     tested = bool(led)
@@ -69,9 +88,8 @@ def _extremes(rows: Sequence[Gap], survey: Survey) -> list[str]:
 def _gap(which: str, row: Gap, survey: Survey) -> str:
     """Return one gap in words."""
     side, reference = labels([row], survey)
-    item = " ".join(row.label.split())
-    item = item if len(item) <= ITEM_LENGTH else item[: ITEM_LENGTH - 1].rstrip() + "…"
-    unit = "percentage points" if in_points(row.measure) else "scale units"
+    item = short(row.label)
+    unit = "percentage points" if in_points(row.measure) else row.unit or "scale units"
     values = (
         f"{reference} {value_text(row.of_reference.value, row.measure)}, "
         f"{side} {value_text(row.of_side.value, row.measure)}"
@@ -93,8 +111,7 @@ def _counted(rows: Sequence[Gap], title: str) -> str:
     if len(margins) == 1 and not isnan(tested[0].margin):
         margin = tested[0].margin
         count = sum(row.ci_low_family >= margin or row.ci_high_family <= -margin for row in tested)
-        return (
-            f"{count} of {len(tested)} gaps are clearly larger than {size_text(margin, tested[0].measure)}."
-        )
+        size = size_text(margin, tested[0].measure, unit=tested[0].unit)
+        return f"{count} of {len(tested)} gaps are clearly larger than {size}."
     count = sum(row.verdict in ("under", "over") for row in tested)
     return f"{count} of {len(tested)} gaps are clearly different from zero."

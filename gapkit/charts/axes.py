@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil, floor, isnan, log10
 
 from gapkit.charts.data import Axis
@@ -28,7 +29,7 @@ def axis_of(rows: Sequence[Gap], beside: Sequence[Gap], question: Question, *, b
     beside : sequence of Gap
         All rows of the chart: its shares have one axis, so that questions compare by eye.
     bars : bool
-        Bars start at 0, so the axis holds it; dots need not.
+        Bars start at 0, or at the lowest answer of the scale; dots have no start.
     """
     measure = rows[0].measure
     if not in_points(measure):
@@ -48,20 +49,32 @@ def _scale_axis(rows: Sequence[Gap], question: Question, *, bars: bool) -> Axis:
     """Return the axis of means: the scale's ends where it has numbers, else round ones."""
     sides = {row.side for row in rows} | {row.reference for row in rows}
     points = [point for side in sides & set(question.scale) for point in question.scale[side].points]
+    points = own_ends(question) or points
     numbers = [float(point) for point in points if isinstance(point, int | float)]
-    if not numbers or len(numbers) < len(points):
-        numbers = [
-            each.value for row in rows for each in (row.of_side, row.of_reference) if not isnan(each.value)
-        ]
+    scaled = len(numbers) == len(points) > 0
+    if not scaled:
+        estimates = [each for row in rows for each in (row.of_side, row.of_reference)]
+        known = [each for each in estimates if not isnan(each.value)]
+        ends = [bound for each in known for bound in (each.ci_low, each.ci_high) if not isnan(bound)]
+        numbers = [*(each.value for each in known), *ends]
         step = round_step((max(numbers, default=1.0) - min(numbers, default=0.0)) / 4)
         numbers = [
             step * floor(min(numbers, default=0.0) / step),
             step * ceil(max(numbers, default=1.0) / step),
         ]
     low, high = min(numbers), max(numbers)
-    if bars:
+    if bars and not scaled:
         low, high = min(low, 0.0), max(high, 0.0)
-    return _axis(low, high, 1.0 if high - low < MANY_POINTS else round_step((high - low) / 5), "mean")
+    few = scaled and high - low < MANY_POINTS
+    axis = _axis(low, high, 1.0 if few else round_step((high - low) / 5), "mean")
+    return replace(axis, start=max(low, 0.0))
+
+
+def own_ends(question: Question) -> list[int | float | str]:
+    """Return the ends of an axis that the question's format gives; nothing where it gives none."""
+    if question.match == "rescale":
+        return [0, 100]
+    return [1, len(question.items)] if question.format == "rank" and len(question.items) > 1 else []
 
 
 def round_step(rough: float) -> float:

@@ -7,15 +7,16 @@ user's matplotlib settings change nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 from matplotlib.text import Text
 
 from gapkit.charts.colours import WHITE
@@ -27,6 +28,9 @@ Align = Literal["left", "center", "right"]
 DPI = 100
 MIDDLE = 0.345
 """Half the height of a capital, in type sizes: what centres a line on its row."""
+
+DASHES = (3.0, 2.0)
+"""On and off of a dashed line, in line widths."""
 
 SETTINGS: dict[str, object] = {
     "text.hinting": "none",
@@ -70,7 +74,17 @@ class Canvas:
         self.width = width
         self.fonts = fonts
         self._margin = margin
+        self._left = 0.0
         self._artists: list[Artist] = []
+        self._panels: list[tuple[float, float, float, float, Callable[[Axes], None]]] = []
+
+    def part(self, left: float, width: float) -> Canvas:
+        """Return a strip of this paper, whose 0 is ``left``: what is drawn on it is drawn here."""
+        strip = Canvas(width, margin=self._margin, fonts=self.fonts)
+        strip._left = self._left + left
+        strip._artists = self._artists
+        strip._panels = self._panels
+        return strip
 
     def style(self, size: float, weight: int = 400) -> Style:
         """Return a text style in this canvas's fonts."""
@@ -97,7 +111,7 @@ class Canvas:
             self.box((left - 0.015, left + wide + 0.015), (y - high, y + high), fill=WHITE, layer=0.7)
         self._artists.append(
             Text(
-                x,
+                self._left + x,
                 y + MIDDLE * style.size / 72,
                 clean(text),
                 color=colour,
@@ -132,17 +146,19 @@ class Canvas:
         *,
         fill: str,
         edge: str | None = None,
+        alpha: float = 1.0,
         layer: float = 2,
     ) -> None:
         """Draw a filled rectangle between two x and two y, or an outline."""
         self._artists.append(
             Rectangle(
-                (min(x), min(y)),
+                (self._left + min(x), min(y)),
                 abs(x[1] - x[0]),
                 abs(y[1] - y[0]),
                 facecolor=fill,
                 edgecolor=edge or "none",
                 linewidth=1.0 if edge else 0.0,
+                alpha=alpha if alpha < 1 else None,
                 antialiased=True,
                 clip_on=False,
                 zorder=layer,
@@ -150,18 +166,47 @@ class Canvas:
         )
 
     def line(
-        self, x: tuple[float, float], y: tuple[float, float], colour: str, width: float, *, layer: float = 1
+        self,
+        x: Sequence[float],
+        y: Sequence[float],
+        colour: str,
+        width: float,
+        *,
+        dashed: bool = False,
+        alpha: float = 1.0,
+        layer: float = 1,
     ) -> None:
-        """Draw a straight line; width in points."""
+        """Draw a line through two points or more; width in points."""
         self._artists.append(
             Line2D(
-                x,
-                y,
+                [self._left + each for each in x],
+                list(y),
                 color=colour,
                 linewidth=width,
-                linestyle="-",
+                linestyle=(0, DASHES) if dashed else "-",
+                alpha=alpha if alpha < 1 else None,
                 marker="none",
                 solid_capstyle="butt",
+                dash_capstyle="butt",
+                solid_joinstyle="round",
+                antialiased=True,
+                clip_on=False,
+                zorder=layer,
+            )
+        )
+
+    def area(
+        self, corners: Sequence[tuple[float, float]], fill: str, *, alpha: float = 1.0, layer: float = 0.6
+    ) -> None:
+        """Fill a polygon."""
+        self._artists.append(
+            Polygon(
+                [(self._left + x, y) for x, y in corners],
+                closed=True,
+                facecolor=fill,
+                edgecolor="none",
+                linewidth=0.0,
+                alpha=alpha if alpha < 1 else None,
                 antialiased=True,
                 clip_on=False,
                 zorder=layer,
@@ -172,7 +217,7 @@ class Canvas:
         """Draw a marker; size in points."""
         self._artists.append(
             Line2D(
-                [x],
+                [self._left + x],
                 [y],
                 linestyle="none",
                 marker=shape,
@@ -186,6 +231,10 @@ class Canvas:
             )
         )
 
+    def panel(self, x: tuple[float, float], y: tuple[float, float], fill: Callable[[Axes], None]) -> None:
+        """Leave a place for other axes, which ``fill`` draws on; they have no frame, ticks or texts."""
+        self._panels.append((self._left + x[0], y[0], x[1] - x[0], y[1] - y[0], fill))
+
     def figure(self, height: float) -> Figure:
         """Return the figure, this high without the margin."""
         margin = self._margin
@@ -197,4 +246,9 @@ class Canvas:
         axes.set_ylim(height + margin, -margin)
         for artist in self._artists:
             axes.add_artist(artist)
+        for left, top, width, tall, fill in self._panels:
+            box = ((left + margin) / wide, 1 - (top + tall + margin) / high, width / wide, tall / high)
+            inner = figure.add_axes(box)
+            fill(inner)
+            inner.set_axis_off()
         return figure

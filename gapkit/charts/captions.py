@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from math import isnan
 
-from gapkit.charts.data import ChartKind, Sort
+from gapkit.charts.data import Axis, Sort
 from gapkit.charts.rows import DAGGER
-from gapkit.display import count_text, in_points, list_text, percent_text, size_text
-from gapkit.findings.method_words import BASE_RULES, ON_AVERAGE, corrections, gap_method, is_share
+from gapkit.display import (
+    count_text,
+    in_points,
+    list_text,
+    low_is_first,
+    number_text,
+    percent_text,
+    size_text,
+)
+from gapkit.findings.method_words import BASE_RULES, FAMILIES, ON_AVERAGE, corrections, is_share, row_method
 from gapkit.gaps import Gap, Method
-from gapkit.survey import TOTAL, Question, Survey
+from gapkit.survey import Question, Survey
 from gapkit.tallies import Estimate
 
 ORDERS = {
@@ -19,25 +27,27 @@ ORDERS = {
     "side": "sorted by {side}",
     "survey": "in the order of the survey",
 }
-MARKS: dict[ChartKind, str] = {"dumbbell": "Bands", "paired": "Lines"}
-"""What draws the interval of one side."""
-
 SYNTHETIC = "Synthetic data"
 SYNTHETIC_NOTE = "Synthetic data: no real person answered."
 
 
 def subtitle(rows: Sequence[Gap], survey: Survey, sort: Sort) -> str:
     """Return the wording put to both sides, the unit and the order."""
-    side, reference = labels(rows, survey)
-    gapless = all(isnan(row.gap) for row in rows)
-    order = ORDERS["survey" if gapless and sort == "gap" else sort].format(side=side, reference=reference)
+    told = order(rows, survey, sort)
     questions = list(dict.fromkeys(row.question for row in rows))
     measures = list(dict.fromkeys(row.measure for row in rows))
-    unit = f"{unit_text(measures[0])}, {order}" if len(measures) == 1 else order
+    unit = f"{unit_text(measures[0])}, {told}" if len(measures) == 1 else told
     sentence = unit[:1].upper() + unit[1:]
     if len(questions) > 1:
         return f"{sentence}; questions apart."
     return f"{wording(rows, survey)} {sentence}.".strip()
+
+
+def order(rows: Sequence[Gap], survey: Survey, sort: Sort) -> str:
+    """Return in which order rows stand; gaps that nobody has can't sort them."""
+    side, reference = labels(rows, survey)
+    gapless = all(isnan(row.gap) for row in rows)
+    return ORDERS["survey" if gapless and sort == "gap" else sort].format(side=side, reference=reference)
 
 
 def wording(rows: Sequence[Gap], survey: Survey) -> str:
@@ -60,6 +70,17 @@ def _ended(text: str) -> str:
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
+POINTS = "percentage points (pp)"
+
+NUMBER_WORDS = {
+    "mean": "mean answer",
+    "median": "median answer",
+    "mean_rank": "mean rank, 1 is first",
+    "first": "%\u00a0ranking it first",
+}
+"""What the numbers of measures are that have no boxes."""
+
+
 def unit_text(measure: str) -> str:
     r"""Return what the numbers of a measure are.
 
@@ -70,8 +91,10 @@ def unit_text(measure: str) -> str:
     """
     if measure == "share":
         return "%\u00a0choosing each item"
-    if measure == "mean":
-        return "mean answer"
+    if measure in NUMBER_WORDS:
+        return NUMBER_WORDS[measure]
+    if measure.startswith("ranked_top"):
+        return f"%\u00a0ranking it among the first\u00a0{measure.removeprefix('ranked_top')}"
     k = measure.lstrip("abcdefghijklmnopqrstuvwxyz")
     if measure.startswith("net"):
         return f"%\u00a0giving one of the top\u00a0{k} answers less %\u00a0giving one of the bottom\u00a0{k}"
@@ -81,19 +104,9 @@ def unit_text(measure: str) -> str:
     )
 
 
-def notes(kind: ChartKind, rows: Sequence[Gap], survey: Survey, method: Method) -> tuple[str, ...]:
-    """Return the sentences under a chart."""
-    gapless = all(isnan(row.gap) for row in rows)
-    told = (
-        SYNTHETIC_NOTE if survey.synthetic else "",
-        "" if gapless else _sign_rule(rows, survey),
-        _bases(rows, survey),
-        _ranks(rows) if kind == "butterfly" else _intervals(kind, rows, method),
-        "" if gapless or kind == "butterfly" else _family(rows, method),
-        "" if gapless else _margin(rows),
-        *_marks(rows, survey),
-    )
-    return tuple(each for each in told if each)
+def noted(survey: Survey, *sentences: str) -> tuple[str, ...]:
+    """Return the sentences under a chart: those that say something, after the one about synthetic data."""
+    return tuple(each for each in (SYNTHETIC_NOTE if survey.synthetic else "", *sentences) if each)
 
 
 def source(rows: Sequence[Gap], survey: Survey) -> str:
@@ -130,17 +143,18 @@ def bases_text(rows: Sequence[Gap], survey: Survey, between: str) -> str:
     return between.join(sorted(told, key=lambda each: each.startswith("unknown")))
 
 
-def _sign_rule(rows: Sequence[Gap], survey: Survey) -> str:
+def sign_rule(rows: Sequence[Gap], survey: Survey) -> str:
     """Return what a gap is, and what its sign means."""
     side, reference = labels(rows, survey)
-    points = {in_points(row.measure) for row in rows}
-    unit = (
-        "" if len(points) > 1 else ", in percentage points (pp)" if points == {True} else ", in scale units"
-    )
-    return f"Gap = {side} minus {reference}{unit}; below 0: {side} lower."
+    units = {POINTS if in_points(row.measure) else row.unit or "scale units" for row in rows}
+    unit = f", in {units.pop()}" if len(units) == 1 else ""
+    if all(low_is_first(row.measure) for row in rows):
+        return f"Gap = {side} minus {reference}{unit}; above 0: {side} rank it later."
+    ranks = ", of mean ranks earlier" if any(low_is_first(row.measure) for row in rows) else ""
+    return f"Gap = {side} minus {reference}{unit}; below 0: {side} lower{ranks}."
 
 
-def _bases(rows: Sequence[Gap], survey: Survey) -> str:
+def bases(rows: Sequence[Gap], survey: Survey) -> str:
     """Return the bases of both sides, who counts in them, and whether they are weighted."""
     sides = [each for each in (rows[0].reference, rows[0].side) if not survey.sides[each].published]
     questions = [survey.question(each) for each in dict.fromkeys(row.question for row in rows)]
@@ -193,7 +207,7 @@ def _effective(rows: Sequence[Gap], survey: Survey) -> str:
     return f"; effective n {', '.join(told)}" if told else ""
 
 
-def _ranks(rows: Sequence[Gap]) -> str:
+def ranks(rows: Sequence[Gap]) -> str:
     """Explain the ranks in the bars, where there are any."""
     if not any(each.rank > 0 for row in rows for each in (row.of_side, row.of_reference)):
         return "Intervals and tests stand in the table."
@@ -207,29 +221,29 @@ def _tied(rows: Sequence[Gap], name: str) -> bool:
     return len(set(ranks)) < len(ranks)
 
 
-def _intervals(kind: ChartKind, rows: Sequence[Gap], method: Method) -> str:
-    """Return what the interval of each side is."""
+def side_intervals(drawn_as: str, rows: Sequence[Gap], method: Method) -> str:
+    """Return what the interval of each side is, and what draws it, such as ``"Bands"``."""
     drawn = [each for row in rows for each in (row.of_side, row.of_reference) if not isnan(each.ci_low)]
     if not drawn:
         return ""
     shares = {is_share(each.measure) for each in drawn}
     how = list_text([name for name, share in (("Wilson", True), ("Student", False)) if share in shares])
-    return f"{MARKS[kind]}: {percent_text(method.conf_level)} interval of each side alone ({how})."
+    return f"{drawn_as}: {percent_text(method.conf_level)} interval of each side alone ({how})."
 
 
-def _family(rows: Sequence[Gap], method: Method) -> str:
+def gap_intervals(rows: Sequence[Gap], method: Method) -> str:
     """Return how the interval of a gap was made, over which family, and what bold means."""
     tested = [row for row in rows if row.family_size]
     if not tested:
         return "No gap could be tested."
-    how = {gap_method(row.measure, method.gap_method) for row in tested}
+    how = {row_method(row, method.gap_method) for row in tested}
     level = percent_text(method.conf_level)
     corrected = corrections(row.adjust for row in tested)
     opening = f"{level} CI of the gap: {list_text(sorted(how))}"
     if not corrected:
         return f"{opening}, each item alone, not adjusted; bold: it excludes 0."
     sizes = dict.fromkeys(row.family_size for row in tested)
-    what = "items and segments" if method.family == "question+segment" else "items"
+    what = FAMILIES.get(method.family, "items")
     over = f"all {next(iter(sizes))} {what}" if len(sizes) == 1 else f"the {what} of each question"
     over = "its one item" if sizes == {1: None} else over
     if any(row.adjust in ON_AVERAGE for row in tested):
@@ -237,17 +251,24 @@ def _family(rows: Sequence[Gap], method: Method) -> str:
     return f"{opening}, simultaneous over {over} ({corrected}); bold: it excludes 0."
 
 
-def _margin(rows: Sequence[Gap]) -> str:
+def margin_rule(rows: Sequence[Gap]) -> str:
     """Return when a gap counts as agreement."""
-    sizes = list(dict.fromkeys(size_text(row.margin, row.measure) for row in rows if not isnan(row.margin)))
+    given = (row for row in rows if not isnan(row.margin))
+    sizes = list(dict.fromkeys(size_text(row.margin, row.measure, unit=row.unit) for row in given))
     if not sizes:
         return ""
     return f"Aligned: the whole CI lies within {' or '.join(sizes)} of 0."
 
 
-def _marks(rows: Sequence[Gap], survey: Survey) -> Iterator[str]:
-    """Explain outlines, daggers and suppressed rows, where there are any."""
-    why = []
+def marks(rows: Sequence[Gap], survey: Survey, outlined: Sequence[str] = ()) -> Iterator[str]:
+    """Explain outlines, daggers and suppressed rows, where there are any.
+
+    Parameters
+    ----------
+    outlined : sequence of str
+        Why a mark of this chart may be an outline besides.
+    """
+    why = list(outlined)
     if any(row.status == "low_base" for row in rows):
         why.append(f"base below {survey.low_base.flag}")
     if any(row.comparable == "related" for row in rows):
@@ -261,9 +282,13 @@ def _marks(rows: Sequence[Gap], survey: Survey) -> Iterator[str]:
             f"n<{survey.low_base.suppress}: suppressed, because too few answered or a suppressed number "
             "would follow from it."
         )
+    if any("masked" in (row.of_side.status, row.of_reference.status) for row in rows):
+        yield "Shares of a few people are shown as a bound, without a gap."
 
 
-def segment_text(rows: Sequence[Gap], survey: Survey) -> str:
-    """Return the segment that the chart shows; empty for the total."""
-    row = rows[0]
-    return "" if row.segment == TOTAL else f"{survey.segments[row.segment_by].label}: {row.segment}"
+def bar_start(axes: Sequence[Axis]) -> str:
+    """Return where bars begin that do not begin at 0."""
+    starts = {
+        number_text(each.start, 0 if each.start == round(each.start) else 1) for each in axes if each.start
+    }
+    return f"Bars begin at {list_text(sorted(starts))}, the lowest answer." if starts else ""

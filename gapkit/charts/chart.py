@@ -10,18 +10,19 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from uuid import uuid4
 from xml.sax.saxutils import quoteattr
 
 from matplotlib.figure import Figure
 
 from gapkit.charts.canvas import Canvas, settings
-from gapkit.charts.data import ChartData
 from gapkit.charts.fonts import Fonts, fonts_for
 from gapkit.charts.layout import styles_of
+from gapkit.charts.number_texts import in_numbers
 from gapkit.charts.text import clean, survives_as_text
 from gapkit.charts.theme import Theme
+from gapkit.charts.words import Plotted
 from gapkit.display import list_text
 from gapkit.errors import OptionError
 from gapkit.errors.report import RenderError
@@ -35,7 +36,8 @@ DOTS = 200
 MARGIN = 0.14
 """White space around a chart that is not set by a report, in inches."""
 
-Draw = Callable[[Canvas, ChartData, Theme, float], float]
+Draw = Callable[[Canvas, Any, Theme, float], float]
+"""Draws the body of some chart's data on a canvas from ``y`` down, and returns where it ends."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,15 +48,21 @@ class Chart:
     ----------
     figure : matplotlib.figure.Figure
         As drawn; changing it changes what is saved.
-    data : ChartData
-        What is shown.
+    data : Plotted
+        What is shown; ``data.to_frame()`` holds its numbers.
     fonts : Fonts
         The families drawn with, and the characters that none of them has.
+    body : callable
+        Draws the data again, as a panel of another chart.
+    on_paper : Plotted
+        The data as drawn: their numbers in the theme's language.
     """
 
     figure: Figure
-    data: ChartData
+    data: Plotted
     fonts: Fonts
+    body: Draw
+    on_paper: Plotted
 
     @property
     def title(self) -> str:
@@ -106,25 +114,27 @@ class Chart:
             its script does not survive as text in a PDF (Arabic, Devanagari, emoji).
         """
         if outlines is None:
-            outlines = not survives_as_text(self.data.texts())
+            outlines = not survives_as_text(self.on_paper.texts())
+        alt = self.on_paper.alt_text
         metadata = {
             "Date": None,
             "Creator": None,
-            "Title": clean(self.title),
-            "Description": clean(self.alt_text),
+            "Title": clean(self.on_paper.title),
+            "Description": clean(alt),
         }
         with settings(**{"svg.fonttype": "path" if outlines else "none"}):
             svg = self._bytes("svg", metadata).decode()
-        return re.sub(r"<svg ", f'<svg role="img" aria-label={_attribute(self.alt_text)} ', svg, count=1)
+        return re.sub(r"<svg ", f'<svg role="img" aria-label={_attribute(alt)} ', svg, count=1)
 
     def to_png(self, *, dots: int = DOTS) -> bytes:
         """Return the chart as PNG, at so many dots per inch."""
         with settings():
-            return self._bytes("png", {"Software": None, "Title": clean(self.title)}, dots=dots)
+            return self._bytes("png", {"Software": None, "Title": clean(self.on_paper.title)}, dots=dots)
 
     def to_pdf(self) -> bytes:
         """Return the chart as a page of PDF, fonts embedded."""
-        metadata = {"CreationDate": None, "Creator": "gapkit", "Producer": None, "Title": clean(self.title)}
+        title = clean(self.on_paper.title)
+        metadata = {"CreationDate": None, "Creator": "gapkit", "Producer": None, "Title": title}
         with settings():
             return self._bytes("pdf", metadata)
 
@@ -151,26 +161,27 @@ class Chart:
         wide, high = (int(each * DOTS / 2) for each in self.figure.get_size_inches())
         picture = b64encode(self.to_png()).decode()
         return (
-            {"image/png": picture, "text/plain": self.alt_text},
+            {"image/png": picture, "text/plain": self.on_paper.alt_text},
             {"image/png": {"width": wide, "height": high}},
         )
 
 
-def drawn(data: ChartData, draw: Draw, *, theme: Theme | None, chrome: bool) -> Chart:
+def drawn(data: Plotted, draw: Draw, *, theme: Theme | None, chrome: bool) -> Chart:
     """Draw decided data: the words above, the body, the words below."""
     theme = theme or Theme()
-    characters = frozenset().union(*(clean(each) for each in data.texts()))
+    on_paper = in_numbers(data, theme.numbers)
+    characters = frozenset().union(*(clean(each) for each in on_paper.texts()))
     fonts = fonts_for(characters, theme.fonts, theme.font_dir, theme.system_fonts)
     with settings(), fonts.boxes_allowed():
         canvas = Canvas(theme.width, margin=MARGIN if chrome else 0.0, fonts=fonts)
-        y = _draw_head(canvas, data, theme) if chrome else 0.0
-        y = draw(canvas, data, theme, y)
+        y = _draw_head(canvas, on_paper, theme) if chrome else 0.0
+        y = draw(canvas, on_paper, theme, y)
         if chrome:
-            y = _draw_foot(canvas, data, fonts, theme, y)
-        return Chart(canvas.figure(y), data, fonts)
+            y = _draw_foot(canvas, on_paper, fonts, theme, y)
+        return Chart(canvas.figure(y), data, fonts, draw, on_paper)
 
 
-def _draw_head(canvas: Canvas, data: ChartData, theme: Theme) -> float:
+def _draw_head(canvas: Canvas, data: Plotted, theme: Theme) -> float:
     """Write title and subtitle; return where the body begins."""
     styles = styles_of(canvas)
     y = canvas.paragraph(0, data.title, styles.title, theme.ink, most=3)
@@ -178,7 +189,7 @@ def _draw_head(canvas: Canvas, data: ChartData, theme: Theme) -> float:
     return y + 0.16
 
 
-def _draw_foot(canvas: Canvas, data: ChartData, fonts: Fonts, theme: Theme, y: float) -> float:
+def _draw_foot(canvas: Canvas, data: Plotted, fonts: Fonts, theme: Theme, y: float) -> float:
     """Write notes and source; return where they end."""
     style = styles_of(canvas).note
     y = canvas.paragraph(

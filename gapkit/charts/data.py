@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from gapkit.charts.words import Axis, Worded
 from gapkit.options import Status
 
 if TYPE_CHECKING:
     import pandas as pd
 
-ChartKind = Literal["dumbbell", "butterfly", "paired"]
+__all__ = ["Axis", "ChartData", "Group", "Role", "Row", "Sort", "Value"]
+
 Role = Literal["side", "reference"]
 Sort = Literal["gap", "reference", "side", "survey"]
 
@@ -63,8 +65,16 @@ class Row:
         What a reader must know beside the numbers, or in their place.
     verdict : str
         ``under``, ``over``, ``aligned``, ``undecided``, or empty.
+    last : str
+        What stands in the last column: the verdict, or the adjusted p-value.
     bold : bool
         The family interval excludes 0, on a base that may lead.
+    alone_low, alone_high : float
+        Interval of this gap alone; NaN where there is none.
+    p_adjusted : float
+        Corrected over the family; NaN where the gap was not tested.
+    hollow : bool
+        The mark of the gap itself is an outline: small base, related pair, or not clear of the margin.
     """
 
     question: str
@@ -79,78 +89,69 @@ class Row:
     interval_text: str
     remark: str
     verdict: str
+    last: str
     bold: bool
     status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """The line that values are read on: its ends, and the numbers printed along it."""
-
-    low: float
-    high: float
-    ticks: tuple[tuple[float, str], ...]
+    alone_low: float
+    alone_high: float
+    p_adjusted: float
+    hollow: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one question, with the heading that stands above them where there are several."""
+    """The rows of one question, with the heading that stands above them where there are several.
+
+    Attributes
+    ----------
+    unit : str
+        Groups with the same unit may share an axis: ``"share"``, ``"net"``, or the question's own.
+    margin : float
+        Largest gap that counts as agreement; NaN where none is given.
+    """
 
     question: str
     heading: str
     wording: str
     axis: Axis
     rows: tuple[Row, ...]
+    unit: str
+    margin: float
 
 
 @dataclass(frozen=True, slots=True)
-class ChartData:
-    """Everything that a chart shows.
+class ChartData(Worded):
+    """Everything that a chart of rows shows: dumbbell, butterfly, paired bars, gap forest.
 
     Attributes
     ----------
-    kind : {"dumbbell", "butterfly", "paired"}
-        Which chart.
-    title, subtitle : str
-        The finding; the wording put to both sides, the unit and the order.
     groups : tuple of Group
         One per question, rows in the order drawn.
     side_label, reference_label : str
         The names of the two sides.
-    gap_head, interval_head : str
+    gap_head, interval_head, last_head : str
         Heads of the columns on the right.
-    notes : tuple of str
-        Sign rule, bases, intervals, family, marks: one sentence each.
-    source : str
-        Study, fieldwork dates.
-    mark : str
-        Drawn in every chart made from synthetic data; empty for real data.
-    alt_text : str
-        The chart in at most 350 characters.
     """
 
-    kind: ChartKind
-    title: str
-    subtitle: str
     groups: tuple[Group, ...]
     side_label: str
     reference_label: str
     gap_head: str
     interval_head: str
-    notes: tuple[str, ...]
-    source: str
-    mark: str
-    alt_text: str
+    last_head: str
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """Every row, from top to bottom."""
         return tuple(row for group in self.groups for row in group.rows)
 
-    @property
-    def caption(self) -> str:
-        """The notes and the source as one paragraph."""
-        return " ".join((*self.notes, self.source)).strip()
+    def axes(self) -> dict[str, Axis]:
+        """Return the axis of each unit."""
+        return {group.unit: group.axis for group in self.groups}
+
+    def on_axes(self, axes: Mapping[str, Axis]) -> ChartData:
+        """Return the same rows on other axes."""
+        return replace(self, groups=tuple(replace(each, axis=axes[each.unit]) for each in self.groups))
 
     @property
     def headed(self) -> bool:
@@ -163,12 +164,13 @@ class ChartData:
 
     def texts(self) -> Iterator[str]:
         """Give every text that may be drawn."""
-        yield from (self.title, self.subtitle, self.caption, self.side_label, self.reference_label)
-        yield from (self.gap_head, self.interval_head, self.mark)
+        yield from self.head_texts()
+        yield from (self.side_label, self.reference_label)
+        yield from (self.gap_head, self.interval_head, self.last_head)
         for group in self.groups:
             yield from (group.heading, group.wording, *(text for _, text in group.axis.ticks))
         for row in self.rows:
-            yield from (row.label, row.gap_text, row.interval_text, row.remark, row.verdict)
+            yield from (row.label, row.gap_text, row.interval_text, row.remark, row.last)
             yield from (
                 text for each in (row.side, row.reference) for text in (each.text, each.words, each.rank)
             )
@@ -194,7 +196,11 @@ def _plotted(row: Row) -> dict[str, object]:
         "gap": row.gap,
         "gap_low": row.gap_low,
         "gap_high": row.gap_high,
+        "alone_low": row.alone_low,
+        "alone_high": row.alone_high,
+        "p_adjusted": row.p_adjusted,
         "verdict": row.verdict,
+        "hollow": row.hollow,
         "bold": row.bold,
         "status": row.status,
         "remark": row.remark,

@@ -15,18 +15,26 @@ from gapkit.charts.theme import Theme
 GUTTER = 2.3
 """Widest column of labels, in inches."""
 
+NARROW_GUTTER = 0.36
+"""Its widest share of narrow paper."""
+
 SPACE = 0.14
+SIGN = 0.14
+"""Room for the mark before a name."""
+
+NAME_LINE = 0.17
 """Between columns."""
 
 REMARK, REMARK_ALONE, REMARK_ACROSS = 0.95, 1.12, 1.45
 """Widest remark under intervals, where no row has one, and across the columns where there is no gap."""
 
 ROOMY = 2.3
-"""Narrowest plot beside which the verdict has a column of its own."""
+"""Narrowest plot beside which the last column is shown."""
 
 HEADER = 0.27
 ROW_HEIGHT = 0.30
 AXIS_HEIGHT = 0.24
+TICKS_APART = 0.05
 AFTER_GROUP = 0.16
 ROLES: tuple[Role, Role] = ("side", "reference")
 
@@ -92,13 +100,13 @@ class Columns:
     start: float
     gap: float
     interval: float
-    verdict: float
-    shows_verdict: bool
+    last: float
+    shows_last: bool
 
     @property
     def end(self) -> float:
         """Right edge of the last column."""
-        return self.verdict if self.shows_verdict else self.interval
+        return self.last if self.shows_last else self.interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,32 +122,50 @@ class Plot:
         return lambda value: self.left + (value - axis.low) * per_unit
 
 
-def gutter_of(data: ChartData, style: Style) -> float:
+NARROW = 4.5
+"""Narrower paper, as in small multiples, has no intervals in figures, and remarks beside the labels."""
+
+
+def fitted(data: ChartData, canvas: Canvas) -> ChartData:
+    """Return the data as narrow paper holds them; as they are where there is room."""
+    if canvas.width >= NARROW:
+        return data
+    groups = [replace(group, rows=tuple(_narrowed(row) for row in group.rows)) for group in data.groups]
+    return replace(data, groups=tuple(groups), interval_head="")
+
+
+def _narrowed(row: Row) -> Row:
+    """Return a row with its remark beside its label, and without interval and verdict in words."""
+    label = f"{row.label} ({row.remark})" if row.remark else row.label
+    return replace(row, label=label, remark="", interval_text="", last="")
+
+
+def gutter_of(data: ChartData, canvas: Canvas, style: Style) -> float:
     """Return the width of the label column: as wide as the widest line of a label broken at the limit."""
-    return style.widest(line for row in data.rows for line in style.wrapped(row.label, GUTTER)) + 0.01
+    most = GUTTER if canvas.width >= NARROW else NARROW_GUTTER * canvas.width
+    return style.widest(line for row in data.rows for line in style.wrapped(row.label, most)) + 0.01
 
 
-def columns_of(data: ChartData, canvas: Canvas, styles: Styles, gutter: float) -> Columns:
-    """Return the right-hand columns; the verdict's only where the plot stays wide enough."""
+def columns_of(
+    data: ChartData, canvas: Canvas, styles: Styles, gutter: float, *, roomy: float = ROOMY
+) -> Columns:
+    """Return the right-hand columns; the last only where the plot stays as wide as ``roomy``."""
     gap = max(styles.strong.widest(row.gap_text for row in data.rows), styles.small.width(data.gap_head))
     most = REMARK if any(row.interval_text for row in data.rows) else REMARK_ALONE
     interval = max(
         styles.small.widest([*(row.interval_text for row in data.rows), data.interval_head]),
         max((_remark_width(row, styles, most) for row in data.rows if row.gap_text), default=0.0),
     )
-    words = [row.verdict for row in data.rows]
-    verdict = max(styles.small.widest(words), styles.small.width(VERDICT_HEAD)) if any(words) else 0.0
+    words = [row.last for row in data.rows]
+    last = max(styles.small.widest(words), styles.small.width(data.last_head)) if any(words) else 0.0
     left = canvas.width - gutter - 2 * SPACE - gap - interval - SPACE
-    shows = verdict > 0 and left - verdict - SPACE >= ROOMY
-    end = canvas.width - (verdict + SPACE if shows else 0.0)
+    shows = last > 0 and left - last - SPACE >= roomy
+    end = canvas.width - (last + SPACE if shows else 0.0)
     across = max(
         (_remark_width(row, styles, REMARK_ACROSS) for row in data.rows if not row.gap_text), default=0.0
     )
     interval = max(interval, across - (canvas.width - end) - SPACE - gap)
     return Columns(end - interval - SPACE - gap, end - interval - SPACE, end, canvas.width, shows)
-
-
-VERDICT_HEAD = "Verdict"
 
 
 def _remark_width(row: Row, styles: Styles, most: float) -> float:
@@ -184,12 +210,12 @@ def draw_header(
         canvas.text(columns.gap, middle, data.gap_head, styles.small, theme.muted, align="right")
     if any(row.interval_text for row in data.rows):
         canvas.text(columns.interval, middle, data.interval_head, styles.small, theme.muted, align="right")
-    if columns.shows_verdict:
-        canvas.text(columns.verdict, middle, VERDICT_HEAD, styles.small, theme.muted, align="right")
+    if columns.shows_last:
+        canvas.text(columns.last, middle, data.last_head, styles.small, theme.muted, align="right")
 
 
 def draw_columns(canvas: Canvas, place: Placed, theme: Theme, styles: Styles, columns: Columns) -> None:
-    """Write a row's label, gap, interval, remark and verdict."""
+    """Write a row's label, gap, interval, remark and last column."""
     row, middle = place.row, place.middle
     canvas.lines(0, middle, place.label, styles.label, theme.ink)
     strong = styles.strong if row.bold else canvas.style(8.5)
@@ -201,8 +227,8 @@ def draw_columns(canvas: Canvas, place: Placed, theme: Theme, styles: Styles, co
         middle = top + styles.note.leading * (len(place.remark) + 1) / 2
     right = columns.interval if row.gap_text else columns.end
     canvas.lines(right, middle, place.remark, styles.note, theme.muted, align="right")
-    if columns.shows_verdict:
-        canvas.text(columns.verdict, place.middle, row.verdict, styles.small, colour, align="right")
+    if columns.shows_last:
+        canvas.text(columns.last, place.middle, row.last, styles.small, colour, align="right")
 
 
 def draw_heading(canvas: Canvas, group: Group, theme: Theme, styles: Styles, y: float) -> float:
@@ -225,8 +251,50 @@ def draw_grid(canvas: Canvas, axis: Axis, plot: Plot, theme: Theme, y: tuple[flo
 def draw_ticks(canvas: Canvas, axis: Axis, plot: Plot, theme: Theme, styles: Styles, y: float) -> None:
     """Write the numbers along the axis."""
     scale = plot.scale(axis)
-    for place, text in axis.ticks:
+    for place, text in kept_ticks(axis, plot, styles):
         canvas.text(scale(place), y + 0.11, text, styles.small, theme.muted, align="center")
+
+
+def kept_ticks(axis: Axis, plot: Plot, styles: Styles) -> list[tuple[float, str]]:
+    """Return every number along the axis, or every second, third …, so that they stand apart; 0 is kept."""
+    scale = plot.scale(axis)
+    zero = next((index for index, (place, _) in enumerate(axis.ticks) if abs(place) < 1e-9), 0)  # noqa: PLR2004 - a tick at 0 may be 1e-17
+    for every in range(1, len(axis.ticks) + 1):
+        kept = [tick for index, tick in enumerate(axis.ticks) if (index - zero) % every == 0]
+        widths = [styles.small.width(text) for _, text in kept]
+        apart = [
+            scale(second[0]) - scale(first[0]) - (one + other) / 2
+            for (first, one), (second, other) in pairwise(zip(kept, widths, strict=True))
+        ]
+        if all(each >= TICKS_APART for each in apart):
+            return kept
+    return []
+
+
+Sign = Callable[[float, float, Role], None]
+"""Draws the mark of a side at an x (its left edge) and a y."""
+
+
+def draw_names(
+    canvas: Canvas,
+    names: Mapping[Role, str],
+    theme: Theme,
+    styles: Styles,
+    x: tuple[float, float],
+    y: float,
+    sign: Sign,
+) -> float:
+    """Write names of sides after their marks, on one line where they fit; return what more they need."""
+    left, middle = x[0], y + 0.09
+    for role, name in names.items():
+        told = styles.legend.shortened(name, x[1] - x[0] - SIGN)
+        wide = SIGN + styles.legend.width(told)
+        if left > x[0] and left + wide > x[1]:
+            left, middle = x[0], middle + NAME_LINE
+        sign(left, middle, role)
+        canvas.text(left + SIGN, middle, told, styles.legend, theme.text(role))
+        left += wide + SPACE + 0.06
+    return middle - 0.09 - y
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from math import inf, isinf, isnan
 from gapkit.charts.data import Role, Row, Sort, Value
 from gapkit.display import count_text, gap_interval_text, gap_text, rank_text, status_text, value_text
 from gapkit.errors import OptionError
+from gapkit.findings.describing import is_beyond
 from gapkit.gaps import Gap, Gaps
 from gapkit.options import check
 from gapkit.survey import Survey
@@ -16,6 +17,13 @@ from gapkit.tallies import Estimate
 
 DAGGER = "†"
 """After a label: a base that is told in the notes."""
+
+OPTIONS = {
+    "segment": "`--segment` on the command line",
+    "pair": "`--side` on the command line",
+    "question": "`--question` on the command line",
+}
+"""How a choice is made elsewhere."""
 
 LAST = ("other", "none", "others", "none of these", "none of the above", "don't know")
 """Items that close a list, whatever their gap."""
@@ -35,9 +43,19 @@ def chosen(
     if question is not None:
         rows = _kept(rows, "question", question, [row.question for row in rows])
     pairs = [(row.side, row.reference) for row in rows]
-    rows = _kept(rows, "pair", _only(pair, pairs), pairs)
+    rows = _kept(rows, "pair", _only_sides(gaps, pair, pairs), pairs)
     segments = [row.segment for row in rows]
     return _kept(rows, "segment", _only(segment, segments), segments)
+
+
+def _only_sides(
+    gaps: Gaps, pair: tuple[str, str] | None, found: Sequence[tuple[str, str]]
+) -> tuple[str, str] | None:
+    """Return the pair chosen, or the only one of sides: a pair of roles is looked at by its question."""
+    there = list(dict.fromkeys(found))
+    plain = [each for each in there if each[0] in gaps.survey.sides]
+    alone = plain if len(plain) == 1 else there
+    return alone[0] if pair is None and len(alone) == 1 else pair
 
 
 def _only(value: object, found: Sequence[object]) -> object:
@@ -52,7 +70,7 @@ def _kept(rows: tuple[Gap, ...], name: str, value: object, found: Sequence[objec
         there = [str(each) for each in dict.fromkeys(found)]
         error = OptionError.not_one_of(name, value, there)
         if value is None:
-            error.hint = f"these gaps hold several: choose one with `{name}`."
+            error.hint = f"these gaps hold several: choose one with `{name}` ({OPTIONS[name]})."
         raise error
     return tuple(row for row, each in zip(rows, found, strict=True) if each == value)
 
@@ -108,9 +126,26 @@ def row_of(gap: Gap, beside: Sequence[Gap], survey: Survey, *, words_in_place: b
         interval_text=_interval(gap),
         remark="" if words_in_place and isnan(gap.gap) else remark(gap, survey),
         verdict=gap.verdict,
+        last=gap.verdict,
         bold=gap.flagged and gap.status == "ok",
         status=gap.status,
+        alone_low=gap.ci_low,
+        alone_high=gap.ci_high,
+        p_adjusted=gap.p_adjusted,
+        hollow=is_hollow(gap) or not is_clear(gap),
     )
+
+
+def is_hollow(gap: Gap) -> bool:
+    """Return whether the mark of a gap is an outline: small base, or a related pair."""
+    return gap.status == "low_base" or gap.comparable == "related"
+
+
+def is_clear(gap: Gap) -> bool:
+    """Return whether the family interval lies wholly beyond the margin, or beyond 0 where none is given."""
+    if isnan(gap.ci_low_family):
+        return False
+    return gap.flagged if isnan(gap.margin) else is_beyond(gap)
 
 
 def _interval(gap: Gap) -> str:
@@ -156,7 +191,9 @@ def _words(estimate: Estimate, survey: Survey) -> str:
     if estimate.status == "one_sided":
         return "not published" if survey.sides[estimate.side].published else "not asked"
     if estimate.status == "suppressed":
-        return f"n<{survey.low_base.suppress}"
+        return estimate.words or f"n<{survey.low_base.suppress}"
+    if estimate.status == "masked":
+        return estimate.words
     if estimate.status == "rank_only" and not isnan(estimate.rank):
         return f"rank {rank_text(estimate.rank)}"
     return f"“{estimate.words}”" if estimate.words else status_text(estimate.status) or "no number"
@@ -178,6 +215,8 @@ def remark(gap: Gap, survey: Survey) -> str:
         return _one_sided(gap, survey)
     if gap.status == "no_spread":
         return "all answers alike: no test"
+    if gap.status == "margins_only":
+        return "same respondents: no test"
     silent = [each for each in (gap.of_side, gap.of_reference) if isnan(each.value)]
     return "; ".join(f"{survey.sides[each.side].label}: {_words(each, survey)}" for each in silent)
 

@@ -1,8 +1,11 @@
 """Gaps written by hand, so that no expected value comes from the code under test."""
 
+from dataclasses import replace
 from math import inf, isnan, nan, sqrt
 
 from gapkit.gaps import Gap, Gaps, Method
+from gapkit.ranking import Ranking, Rankings
+from gapkit.ranking.model import RankMethod
 from gapkit.study import Study
 from gapkit.survey import Question, Scale, Segment, Side, Survey
 from gapkit.tallies import Estimate, Tally
@@ -351,3 +354,83 @@ def labelled(*labels, sides=None):
 
 
 SEGMENT = Segment("age", "Age", {"consumer": "age_band"}, order=("18-24", "25-34"))
+
+
+def split(whole, names=("18-24", "25-34", "35-44")):
+    """The same gaps in every segment of the reference's age."""
+    rows = [
+        replace(row, segment=name, segment_by="age", of_reference=replace(row.of_reference, segment=name))
+        for row in whole.rows
+        for name in names
+    ]
+    age = replace(SEGMENT, order=tuple(names))
+    study = replace(whole.survey, segments={"age": age})
+    return Gaps(Tally(Study(study, {}), "age", tuple(names), (), ()), tuple(rows), whole.method)
+
+
+def over_waves(whole, names=("2023", "2024", "2025")):
+    """The same gaps in every wave."""
+    rows = [replace(row, wave=name) for name in names for row in whole.rows]
+    study = replace(whole.survey, waves=tuple(names))
+    return Gaps(Tally(Study(study, {}), "", ("all",), (), (), tuple(names)), tuple(rows), whole.method)
+
+
+def ranked(whole, sets=1):
+    """The gaps' items in order, each rank set reaching so many places up and down; none for ``None``."""
+    able = [
+        row
+        for row in whole.rows
+        if row.comparable != "related" and not (isnan(_key(row.of_side)) or isnan(_key(row.of_reference)))
+    ]
+
+    def rank(row, role):
+        if row not in able:
+            return nan
+        return 1.0 + sum(_key(getattr(each, role)) > _key(getattr(row, role)) for each in able)
+
+    rows = []
+    for row in whole.rows:
+        places = {name: rank(row, f"of_{name}") for name in ("side", "reference")}
+        known = sets is not None
+        ends = {
+            f"rank_{end}_{name}": min(max(place + step, 1.0), float(len(able))) if known else nan
+            for name, place in places.items()
+            for end, step in (("low", -(sets or 0)), ("high", sets or 0))
+        }
+        shift = places["side"] - places["reference"]
+        moved = known and abs(shift) > 2 * sets
+        heading = {name: getattr(row, name) for name in ("survey", "question", "item", "label", "comparable")}
+        rows.append(
+            Ranking(
+                **heading,
+                measure=row.measure,
+                segment_by=row.segment_by,
+                segment=row.segment,
+                wave=row.wave,
+                side=row.side,
+                reference=row.reference,
+                value_side=row.of_side.value,
+                value_reference=row.of_reference.value,
+                rank_side=places["side"],
+                rank_reference=places["reference"],
+                tied_side=(),
+                tied_reference=(),
+                top_chance_side=nan,
+                top_chance_reference=nan,
+                shift=shift,
+                shift_low=shift - 2 * sets if known else nan,
+                shift_high=shift + 2 * sets if known else nan,
+                moved=moved,
+                k=3,
+                conf_level=0.95,
+                status=row.status,
+                flags=row.flags,
+                **ends,
+            )
+        )
+    return Rankings(whole, tuple(rows), (), RankMethod(0.95, 3, stepdown=False))
+
+
+def _key(estimate):
+    """What an estimate ranks by: its value, else its printed place, which stands below every value."""
+    return estimate.value if not isnan(estimate.value) else -estimate.rank

@@ -198,9 +198,11 @@ def test_shares_under_40_percent_have_a_shorter_axis_that_holds_their_intervals(
     assert (axis.low, axis.high) == (0.0, 0.4)
 
 
-def test_means_run_over_their_scale_and_bars_from_zero(handmade):
+def test_means_run_over_their_scale_and_bars_begin_at_its_lowest_answer(handmade):
     dots, bars = dumbbell_data(handmade.means()).groups[0].axis, paired_data(handmade.means()).groups[0].axis
-    assert (dots.low, dots.high, bars.low, bars.high) == (1.0, 5.0, 0.0, 5.0)
+    assert (dots.low, dots.high, bars.low, bars.high, bars.start) == (1.0, 5.0, 1.0, 5.0, 1.0)
+    assert "Bars begin at 1, the lowest answer." in paired_data(handmade.means()).notes
+    assert not any("begin at" in note for note in paired_data(handmade.cmo()).notes)
     assert [text for _, text in dots.ticks] == ["1", "2", "3", "4", "5"]
 
 
@@ -249,7 +251,7 @@ def test_several_segments_need_a_choice_that_the_error_names(handmade):
     assert str(caught.value) == (
         "OptionError: `segment` must be one of `18-24`, `25-34`.\n"
         "  found: None\n"
-        "  hint:  these gaps hold several: choose one with `segment`."
+        "  hint:  these gaps hold several: choose one with `segment` (`--segment` on the command line)."
     )
 
 

@@ -53,7 +53,7 @@ def test_with_a_margin_whole_intervals_are_measured_by_it(handmade, families, ex
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        ("delivery", "Senior marketers do less than Consumers ask on 2 of 4 items and more on 1"),
+        ("delivery", "Senior marketers say they do less than Consumers ask on 2 of 4 items and more on 1"),
         (
             "self_image",
             "Senior marketers rate themselves lower than Consumers do on 2 of 4 items and higher on 1",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isnan
 
-from gapkit.charts.building import Choice, chart_data
+from gapkit.charts import captions
+from gapkit.charts.building import Choice, chart_data, gap_notes, shown, side_axes, words_of
 from gapkit.charts.canvas import Canvas
 from gapkit.charts.chart import Chart, drawn
 from gapkit.charts.data import Axis, ChartData, Role, Row, Sort, Value
@@ -13,7 +14,10 @@ from gapkit.charts.layout import (
     AFTER_GROUP,
     AXIS_HEIGHT,
     HEADER,
+    NARROW,
+    ROLES,
     ROW_HEIGHT,
+    SIGN,
     SPACE,
     Placed,
     Plot,
@@ -23,7 +27,9 @@ from gapkit.charts.layout import (
     draw_grid,
     draw_header,
     draw_heading,
+    draw_names,
     draw_ticks,
+    fitted,
     group_ends,
     gutter_of,
     legend_of,
@@ -45,17 +51,15 @@ OFFSET = 0.045
 CLOSE = 0.10
 """Markers nearer than this are set one above the other, so that neither hides the other."""
 
-SIGN = 0.13
-"""Room for the marker before a name."""
 
-
-def dumbbell(
+def dumbbell(  # noqa: PLR0913 - one argument per choice
     gaps: Gaps,
     *,
     question: str | None = None,
     segment: str | None = None,
     pair: tuple[str, str] | None = None,
     sort: Sort = "gap",
+    beside: Gaps | None = None,
     title: str | None = None,
     theme: Theme | None = None,
     chrome: bool = True,
@@ -77,6 +81,8 @@ def dumbbell(
         Side and reference; needed where more than two sides are compared.
     sort : {"gap", "reference", "side", "survey"}
         Largest gap first (whatever its sign), highest value first, or as in the survey file.
+    beside : Gaps, optional
+        Gaps whose axis is shared, such as those that are drawn on other pages.
     title : str, optional
         In place of the finding computed from the verdicts.
     theme : Theme, optional
@@ -107,8 +113,10 @@ def dumbbell(
     >>> dumbbell(gk.gap(gk.open(survey))).title
     'Marketer underestimate “Deals”'
     """
-    data = dumbbell_data(gaps, question=question, segment=segment, pair=pair, sort=sort, title=title)
-    return drawn(data, _draw, theme=theme, chrome=chrome)
+    data = dumbbell_data(
+        gaps, question=question, segment=segment, pair=pair, sort=sort, beside=beside, title=title
+    )
+    return drawn(data, draw, theme=theme, chrome=chrome)
 
 
 def dumbbell_data(
@@ -118,10 +126,14 @@ def dumbbell_data(
     segment: str | None = None,
     pair: tuple[str, str] | None = None,
     sort: Sort = "gap",
+    beside: Gaps | None = None,
     title: str | None = None,
 ) -> ChartData:
     """Decide what a dumbbell shows; the parameters are those of ``dumbbell``."""
-    return chart_data("dumbbell", gaps, Choice(question, segment, pair, sort), title)
+    told = shown(gaps, Choice(question, segment, pair, sort))
+    intervals = captions.side_intervals("Bands", told.rows, told.gaps.method)
+    words = words_of("dumbbell", told, title, notes=gap_notes(told, intervals=intervals))
+    return chart_data(told, words, side_axes(told, beside, bars=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +146,15 @@ class _Spot:
     high: float
 
 
-def _draw(canvas: Canvas, data: ChartData, theme: Theme, y: float) -> float:
+def draw(canvas: Canvas, data: ChartData, theme: Theme, y: float) -> float:
     """Draw header and groups from ``y`` down; return where they end."""
-    styles = styles_of(canvas)
-    gutter = gutter_of(data, styles.label)
+    styles, data = styles_of(canvas), fitted(data, canvas)
+    gutter = gutter_of(data, canvas, styles.label)
     columns = columns_of(data, canvas, styles, gutter)
     plot = _plot(data, styles, gutter + SPACE, columns.start - SPACE)
     draw_header(canvas, data, theme, styles, columns, y)
-    _draw_legend(
-        canvas, data, theme, styles, plot, (gutter + SPACE if data.mark else 0.0, columns.start - SPACE), y
-    )
-    y += HEADER
+    room = (gutter + SPACE if data.mark else 0.0, columns.start - SPACE)
+    y += HEADER + _draw_legend(canvas, data, theme, styles, plot, room, y)
     for group, ends in zip(data.groups, group_ends(data.groups), strict=True):
         if data.headed:
             y = draw_heading(canvas, group, theme, styles, y)
@@ -234,16 +244,27 @@ def _draw_legend(
     plot: Plot,
     ends: tuple[float, float],
     y: float,
-) -> None:
-    """Write the names of the sides above their markers of the first row, each with its marker."""
+) -> float:
+    """Write the names of the sides above their markers of the first row; return what more they need.
+
+    On narrow paper they stand at the left, below each other where they must.
+    """
     group, row = data.groups[0], data.rows[0]
     spots = _spots(row, plot, group.axis)
     there: set[Role] = {each.value.role for row in data.rows for each in _spots(row, plot, group.axis)}
     centres: dict[Role, float] = {"side": plot.left + 0.3, "reference": plot.right - 0.3}
     if len(spots) == len(there):
         centres = {each.value.role: each.x for each in spots}
+
+    def sign(x: float, middle: float, role: Role) -> None:
+        shape, size = SHAPES[role]
+        canvas.marker(x + 0.05, middle, shape, size, getattr(theme, role), hollow=False)
+
+    if canvas.width < NARROW:
+        names = {role: data.label(role) for role in ROLES if role in there}
+        return draw_names(canvas, names, theme, styles, (0.0, ends[1]), y, sign)
     for name in legend_of(data, styles, centres, ends, SIGN):
         left = name.centre - name.width / 2
-        shape, size = SHAPES[name.role]
-        canvas.marker(left + 0.05, y + 0.09, shape, size, getattr(theme, name.role), hollow=False)
+        sign(left, y + 0.09, name.role)
         canvas.text(left + SIGN, y + 0.09, name.text, styles.legend, theme.text(name.role))
+    return 0.0

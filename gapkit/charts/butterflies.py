@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isnan
 
-from gapkit.charts.building import Choice, chart_data
+from gapkit.charts import captions
+from gapkit.charts.building import Choice, chart_data, shown, side_axes, words_of
 from gapkit.charts.canvas import Align, Canvas
 from gapkit.charts.chart import Chart, drawn
 from gapkit.charts.colours import WHITE
@@ -60,7 +61,7 @@ def butterfly(
     '#1'
     """
     data = butterfly_data(gaps, question=question, segment=segment, pair=pair, sort=sort, title=title)
-    return drawn(data, _draw, theme=theme, chrome=chrome)
+    return drawn(data, draw, theme=theme, chrome=chrome)
 
 
 def butterfly_data(
@@ -73,7 +74,18 @@ def butterfly_data(
     title: str | None = None,
 ) -> ChartData:
     """Decide what a butterfly shows; the parameters are those of ``butterfly``."""
-    return chart_data("butterfly", gaps, Choice(question, segment, pair, sort), title)
+    told = shown(gaps, Choice(question, segment, pair, sort))
+    axes = side_axes(told, None, bars=True)
+    notes = (
+        "" if told.gapless else captions.sign_rule(told.rows, told.survey),
+        captions.bases(told.rows, told.survey),
+        captions.ranks(told.rows),
+        "" if told.gapless else captions.margin_rule(told.rows),
+        *captions.marks(told.rows, told.survey),
+        captions.bar_start(axes),
+    )
+    words = words_of("butterfly", told, title, notes=notes)
+    return chart_data(told, words, axes, words_in_place=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +119,10 @@ class _Wing:
         return self.root + (value - axis.low) / (axis.high - axis.low) * (self.tip - self.root)
 
 
-def _draw(canvas: Canvas, data: ChartData, theme: Theme, y: float) -> float:
+def draw(canvas: Canvas, data: ChartData, theme: Theme, y: float) -> float:
     """Draw header and groups from ``y`` down; return where they end."""
     styles = styles_of(canvas)
-    gutter = max(gutter_of(data, styles.label), styles.small.width(data.mark))
+    gutter = max(gutter_of(data, canvas, styles.label), styles.small.width(data.mark))
     wings = _wings(canvas, data, styles, gutter)
     middle = canvas.width / 2
     canvas.text(middle, y + 0.09, data.mark, canvas.style(7.5, 600), theme.muted, align="center")
@@ -161,7 +173,7 @@ def _draw_bar(
         canvas.text(wing.root, y, words, styles.small, theme.muted, align=wing.align)
         return
     colour, out = getattr(theme, value.role), wing.outward
-    zero, end = wing.at(0.0, axis), wing.at(value.value, axis)
+    zero, end = wing.at(axis.start, axis), wing.at(value.value, axis)
     canvas.box(
         (zero, end),
         (y - BAR / 2, y + BAR / 2),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import isnan
 
-from gapkit.charts.building import Choice, chart_data
+from gapkit.charts import captions
+from gapkit.charts.building import Choice, chart_data, gap_notes, shown, side_axes, words_of
 from gapkit.charts.canvas import Align, Canvas
 from gapkit.charts.chart import Chart, drawn
 from gapkit.charts.colours import WHITE
@@ -13,6 +14,7 @@ from gapkit.charts.layout import (
     AFTER_GROUP,
     AXIS_HEIGHT,
     HEADER,
+    NARROW,
     SPACE,
     Placed,
     Plot,
@@ -22,8 +24,10 @@ from gapkit.charts.layout import (
     draw_grid,
     draw_header,
     draw_heading,
+    draw_names,
     draw_ticks,
     finite,
+    fitted,
     group_ends,
     gutter_of,
     placed,
@@ -36,22 +40,21 @@ BAR = 0.15
 BETWEEN = 0.02
 PAIR_HEIGHT = 0.46
 AWAY = 0.055
-SIGN = 0.14
-"""Room for the square before a name."""
 
 
-def paired(
+def paired(  # noqa: PLR0913 - one argument per choice
     gaps: Gaps,
     *,
     question: str | None = None,
     segment: str | None = None,
     pair: tuple[str, str] | None = None,
     sort: Sort = "gap",
+    beside: Gaps | None = None,
     title: str | None = None,
     theme: Theme | None = None,
     chrome: bool = True,
 ) -> Chart:
-    """Draw every item as two bars from 0, the reference on top; a line on each bar is its interval.
+    """Draw every item as two bars, the reference on top; a line on each bar is its interval.
 
     The columns give the gap (side minus reference) and its family interval, bold where that excludes 0.
     Parameters, errors and result are those of ``dumbbell``.
@@ -69,8 +72,10 @@ def paired(
     >>> paired(gk.gap(gk.open(survey))).data.rows[0].reference.text
     '60%'
     """
-    data = paired_data(gaps, question=question, segment=segment, pair=pair, sort=sort, title=title)
-    return drawn(data, _draw, theme=theme, chrome=chrome)
+    data = paired_data(
+        gaps, question=question, segment=segment, pair=pair, sort=sort, beside=beside, title=title
+    )
+    return drawn(data, draw, theme=theme, chrome=chrome)
 
 
 def paired_data(
@@ -80,21 +85,33 @@ def paired_data(
     segment: str | None = None,
     pair: tuple[str, str] | None = None,
     sort: Sort = "gap",
+    beside: Gaps | None = None,
     title: str | None = None,
 ) -> ChartData:
     """Decide what paired bars show; the parameters are those of ``dumbbell``."""
-    return chart_data("paired", gaps, Choice(question, segment, pair, sort), title)
+    told = shown(gaps, Choice(question, segment, pair, sort))
+    axes = side_axes(told, beside, bars=True)
+    intervals = captions.side_intervals("Lines", told.rows, told.gaps.method)
+    notes = (*gap_notes(told, intervals=intervals), captions.bar_start(axes))
+    words = words_of("paired", told, title, notes=notes)
+    return chart_data(told, words, axes, words_in_place=True)
 
 
-def _draw(canvas: Canvas, data: ChartData, theme: Theme, y: float) -> float:
+def draw(canvas: Canvas, data: ChartData, theme: Theme, y: float) -> float:
     """Draw header and groups from ``y`` down; return where they end."""
-    styles = styles_of(canvas)
-    gutter = gutter_of(data, styles.label)
+    styles, data = styles_of(canvas), fitted(data, canvas)
+    gutter = gutter_of(data, canvas, styles.label)
     columns = columns_of(data, canvas, styles, gutter)
     plot = _plot(data, styles, gutter + SPACE, columns.start - SPACE)
     draw_header(canvas, data, theme, styles, columns, y)
-    _draw_legend(canvas, data, theme, styles, (plot.left, columns.start - SPACE), y)
-    y += HEADER
+    names: dict[Role, str] = {"reference": data.reference_label, "side": data.side_label}
+    narrow = canvas.width < NARROW
+    room = (0.0 if narrow else plot.left, columns.start - SPACE)
+
+    def square(x: float, middle: float, role: Role) -> None:
+        canvas.box((x, x + 0.09), (middle - 0.045, middle + 0.045), fill=getattr(theme, role))
+
+    y += HEADER + draw_names(canvas, names, theme, styles, room, y, square)
     for group, ends in zip(data.groups, group_ends(data.groups), strict=True):
         if data.headed:
             y = draw_heading(canvas, group, theme, styles, y)
@@ -104,7 +121,7 @@ def _draw(canvas: Canvas, data: ChartData, theme: Theme, y: float) -> float:
         for place in rows:
             _draw_bars(canvas, place, plot, group.axis, theme, styles)
             draw_columns(canvas, place, theme, styles, columns)
-        zero = plot.scale(group.axis)(0.0)
+        zero = plot.scale(group.axis)(group.axis.start)
         canvas.line((zero, zero), (y, bottom), theme.ink, 0.9, layer=3)
         if ends:
             draw_ticks(canvas, group.axis, plot, theme, styles, bottom)
@@ -130,7 +147,7 @@ def _plot(data: ChartData, styles: Styles, left: float, right: float) -> Plot:
 
 
 def _end(value: Value) -> float:
-    """Return where bar and interval end, away from zero."""
+    """Return where bar and interval end, away from their start."""
     if value.value < 0:
         return min(finite(value.value, value.low))
     return max(finite(value.value, value.high))
@@ -145,12 +162,12 @@ def _draw_bars(canvas: Canvas, place: Placed, plot: Plot, axis: Axis, theme: The
         (place.row.side, place.middle + offset),
     ):
         if isnan(value.value):
-            words = styles.small.shortened(value.words, plot.right - scale(0.0) - AWAY)
-            canvas.text(scale(0.0) + AWAY, middle, words, styles.small, theme.muted, clear=True)
+            words = styles.small.shortened(value.words, plot.right - scale(axis.start) - AWAY)
+            canvas.text(scale(axis.start) + AWAY, middle, words, styles.small, theme.muted, clear=True)
             continue
         colour = getattr(theme, value.role)
         canvas.box(
-            (scale(0.0), scale(value.value)),
+            (scale(axis.start), scale(value.value)),
             (middle - BAR / 2, middle + BAR / 2),
             fill=WHITE if value.hollow else colour,
             edge=colour if value.hollow else None,
@@ -161,17 +178,3 @@ def _draw_bars(canvas: Canvas, place: Placed, plot: Plot, axis: Axis, theme: The
         end = scale(_end(value)) + (-AWAY if negative else AWAY)
         align: Align = "right" if negative else "left"
         canvas.text(end, middle, value.text, styles.value, theme.text(value.role), align=align, clear=True)
-
-
-def _draw_legend(
-    canvas: Canvas, data: ChartData, theme: Theme, styles: Styles, ends: tuple[float, float], y: float
-) -> None:
-    """Write the names of the sides above the bars, in their order, each with a square."""
-    roles: tuple[Role, Role] = ("reference", "side")
-    most = (ends[1] - ends[0] - SPACE) / 2 - SIGN
-    left, middle = ends[0], y + 0.09
-    for role in roles:
-        name = styles.legend.shortened(data.label(role), most)
-        canvas.box((left, left + 0.09), (middle - 0.045, middle + 0.045), fill=getattr(theme, role))
-        canvas.text(left + SIGN, middle, name, styles.legend, theme.text(role))
-        left += SIGN + styles.legend.width(name) + SPACE + 0.06
