@@ -1,11 +1,14 @@
-"""Results to tables: for terminals, Markdown, CSV and JSON."""
+"""Results to tables: for terminals, Markdown, CSV, JSON and Parquet."""
 
 from gapkit.tables.check_list import check_json, check_text, problems_json
+from gapkit.tables.claim_list import claim_json, claim_text
 from gapkit.tables.csv_lines import csv_text
 from gapkit.tables.gap_table import gap_table
+from gapkit.tables.great import great_table
 from gapkit.tables.json_results import json_object, json_text
 from gapkit.tables.markdown import markdown_table
 from gapkit.tables.model import GapTable, Head, TableBlock, TableRow
+from gapkit.tables.parquet_file import parquet_bytes
 from gapkit.tables.terminal import text_table
 
 __all__ = [
@@ -15,11 +18,15 @@ __all__ = [
     "TableRow",
     "check_json",
     "check_text",
+    "claim_json",
+    "claim_text",
     "csv_text",
     "gap_table",
+    "great_table",
     "json_object",
     "json_text",
     "markdown_table",
+    "parquet_bytes",
     "problems_json",
     "text_table",
 ]

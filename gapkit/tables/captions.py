@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import isnan
 
-from gapkit.display import MINUS, count_text, in_points, number_text
-from gapkit.findings.method_words import BASE_RULES, ON_AVERAGE, corrections, gap_method
+from gapkit.display import MINUS, count_text, in_points, low_is_first, number_text
+from gapkit.findings.method_words import BASE_RULES, FAMILIES, ON_AVERAGE, corrections, row_method, scope
 from gapkit.gaps import Gap, Method
 from gapkit.survey import Survey
 from gapkit.tallies import Estimate
@@ -26,8 +26,9 @@ def caption(rows: Sequence[Gap], survey: Survey, method: Method) -> tuple[str, .
 def sign_rule(row: Gap, survey: Survey) -> str:
     """Return what a gap is and what its sign means."""
     side, reference = survey.sides[row.side].label, survey.sides[row.reference].label
-    unit = "points" if in_points(row.measure) else "scale units"
-    return f"Gap = {side} {MINUS} {reference}, in {unit}; positive: {side} higher."
+    unit = "points" if in_points(row.measure) else row.unit or "scale units"
+    sign = "rank it later" if low_is_first(row.measure) else "higher"
+    return f"Gap = {side} {MINUS} {reference}, in {unit}; positive: {side} {sign}."
 
 
 def bases(rows: Sequence[Gap], survey: Survey) -> str:
@@ -69,18 +70,20 @@ def intervals(rows: Sequence[Gap], method: Method) -> str:
     tested = [row for row in rows if row.family_size]
     if not tested:
         return "No item could be tested."
-    how = gap_method(rows[0].measure, method.gap_method)
+    how = row_method(tested[0], method.gap_method)
     level = number_text(100 * method.conf_level, 0 if round(100 * method.conf_level, 6) % 1 == 0 else 1)
     corrected = corrections(row.adjust for row in tested)
     if not corrected:
         return f"Intervals: {level}%, {how}, each item alone; p-values are not adjusted."
     sizes = sorted({row.family_size for row in tested})
-    what = "items and segments" if method.family == "question+segment" else "items"
+    what = FAMILIES.get(method.family, "items")
+    where = scope(method.family, tested[0].segment_by)
     count = " to ".join(str(size) for size in dict.fromkeys((sizes[0], sizes[-1])))
     over = f"the {count} {what} tested together ({corrected})"
     if any(row.adjust in ON_AVERAGE for row in tested):
         return f"Intervals: {level}%, {how}, right on average over the flagged ones of {over}."
-    return f"Intervals: {level}%, {how}, simultaneous over {over}; all verdicts hold together at {level}%."
+    verdicts = f"all verdicts{where} hold together at {level}%"
+    return f"Intervals: {level}%, {how}, simultaneous over {over}; {verdicts}."
 
 
 def margin_rule(rows: Sequence[Gap]) -> str:
@@ -89,5 +92,5 @@ def margin_rule(rows: Sequence[Gap]) -> str:
     if isnan(row.margin) or not any(each.family_size for each in rows):
         return ""
     points = in_points(row.measure)
-    size = f"{100 * row.margin:g} points" if points else f"{row.margin:g} scale units"
+    size = f"{100 * row.margin:g} points" if points else f"{row.margin:g} {row.unit or 'scale units'}"
     return f"Aligned: the whole interval lies within \u00b1{size}."

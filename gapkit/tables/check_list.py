@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from gapkit.checks import Fired, Level
+from gapkit.checks import Fired, Level, check_of
+from gapkit.claims import JudgedClaim
 from gapkit.errors import GapkitError
 from gapkit.survey.text import clean_text
 from gapkit.tables.json_results import json_object
@@ -22,7 +23,9 @@ MOST_ROWS = 5
 
 CHECK_SCHEMA = (
     "gapkit check 1: results has one object per problem or fired check; "
-    "id is a check's id or an error's name, level is E (stops), W or N, rows are the places it hit, "
+    "id is a check's id (also of problems that loading refuses), an error's name, "
+    "or `claim` for a contradicted claim; "
+    "level is E (stops), W or N, rows are the places it hit, "
     "accepted is the survey file's reason for taking it"
 )
 """What ``schema`` says of checks."""
@@ -61,16 +64,31 @@ def _lines(fired: Fired) -> Iterator[str]:
         yield f"       do: {fired.what_to_do}"
 
 
-def check_json(fired: Sequence[Fired], warnings: Sequence[str] = ()) -> str:
-    """Return fired checks as one JSON object ``{schema, version, warnings, results}``."""
-    return json_object(CHECK_SCHEMA, warnings, [asdict(each) for each in fired])
+def check_json(
+    fired: Sequence[Fired], warnings: Sequence[str] = (), contradicted: Sequence[JudgedClaim] = ()
+) -> str:
+    """Return fired checks and contradicted claims as one JSON object, like every ``--json``."""
+    results = [asdict(each) for each in fired] + [_claim(each) for each in contradicted]
+    return json_object(CHECK_SCHEMA, warnings, results)
+
+
+def _claim(judged: JudgedClaim) -> dict[str, object]:
+    """Return a contradicted claim as one result of a check."""
+    return {
+        "id": "claim",
+        "level": "W",
+        "title": judged.claim.text,
+        "rows": [{"found": each.sentence} for each in judged.conditions if each.verdict == "contradicted"],
+        "what_to_do": judged.sentence,
+        "accepted": "",
+    }
 
 
 def problems_json(error: GapkitError, warnings: Sequence[str] = ()) -> str:
     """Return the problems of a survey file or its data as the object that checks print too."""
     results = [
         {
-            "id": type(each).__name__,
+            "id": check_of(each) or type(each).__name__,
             "level": "E",
             "title": each.message,
             "rows": [{"where": each.where, "found": each.found}],

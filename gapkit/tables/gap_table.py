@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from math import isnan
 
+from gapkit.checks import warned
 from gapkit.display import DASH, gap_interval_text, gap_text, in_points, p_text, rank_text, value_text
 from gapkit.gaps import Gap, Gaps
 from gapkit.survey import Survey
@@ -54,14 +55,14 @@ def _block(rows: list[Gap], gaps: Gaps) -> TableBlock:
         wording=_wording(first, survey),
         heads=_heads(first, gaps, noted=noted),
         rows=tuple(TableRow(_cells(row, gaps, noted=noted), row.flagged) for row in rows),
-        caption=caption(rows, survey, gaps.method),
+        caption=tuple(filter(None, (*caption(rows, survey, gaps.method), warned(gaps, rows)))),
     )
 
 
 def _title(row: Gap, survey: Survey) -> str:
     """Return the question's label, the pair where there are several, and the synthetic mark."""
     title = survey.question(row.question).label
-    if len(survey.pairs) > 1:
+    if len(survey.pairs_of(survey.question(row.question))) > 1:
         title += f": {survey.sides[row.side].label} and {survey.sides[row.reference].label}"
     return f"{title} [{SYNTHETIC}]" if survey.synthetic else title
 

@@ -16,6 +16,12 @@ FLAG_NOTES = {
     "small_difference": "differs from 0, yet within the margin",
     "beyond_margin": "beyond the margin",
     "depends_on_rounding": "flagged or not, as the figures are rounded",
+    "complement": "hidden so that others can\u2019t be computed back",
+    "same_respondents": "",
+    "dyads": "",
+    "any_overlap_shows_it": "shown by every overlap of the two answers",
+    "no_overlap_shows_it": "shown by no overlap of the two answers",
+    "depends_on_overlap": "shown or not, as the two answers overlap",
 }
 """What the flags of a gap say; the thresholds of low bases come from the survey."""
 
@@ -23,6 +29,7 @@ FLAG_NOTES = {
 def notes(row: Gap, survey: Survey) -> str:
     """Return every doubt about one gap, from its status, its flags and the survey file."""
     told = [_status_note(row, survey), *(_flag_note(flag, survey) for flag in row.flags)]
+    told = list(dict.fromkeys(told))
     told.append(survey.question(row.question).item(row.item).note)
     return "; ".join(each for each in told if each)
 
@@ -35,6 +42,8 @@ def _status_note(row: Gap, survey: Survey) -> str:
         return "base unknown; no base would flag it"
     if row.status == "no_base" and not isnan(row.base_needed):
         return f"base unknown; flagged from n = {count_text(row.base_needed)}"
+    if "complement" in row.flags:
+        return FLAG_NOTES["complement"]
     return status_text(row.status)
 
 
