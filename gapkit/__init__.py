@@ -11,17 +11,28 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 _HOMES = {
+    "distributions": "gapkit.distributing",
     "errors": "gapkit.errors",
     "BottomBox": "gapkit.survey",
     "Mean": "gapkit.survey",
+    "MeanRank": "gapkit.survey",
+    "Median": "gapkit.survey",
     "Net": "gapkit.survey",
+    "RankedFirst": "gapkit.survey",
+    "RankedTop": "gapkit.survey",
+    "SQL": "gapkit.loading",
     "Share": "gapkit.survey",
     "Survey": "gapkit.survey",
+    "Theme": "gapkit.charts",
     "TopBox": "gapkit.survey",
+    "chain": "gapkit.chains",
     "charts": "gapkit.charts",
+    "check_claims": "gapkit.claims",
     "contrasts": "gapkit.contrasting",
+    "describe": "gapkit.inventory",
     "gap": "gapkit.gaps",
     "load": "gapkit.loading",
+    "load_theme": "gapkit.charts",
     "open": "gapkit.opening",
     "pair": "gapkit.pairing",
     "plan": "gapkit.planning",
@@ -32,6 +43,7 @@ _HOMES = {
     "sensitivity": "gapkit.sensitivities",
     "simulate": "gapkit.simulate",
     "stats": "gapkit.stats",
+    "tables": "gapkit.tables",
     "tally": "gapkit.tallies",
     "wave_changes": "gapkit.changes",
 }
@@ -40,16 +52,27 @@ _HOMES = {
 __all__ = [
     "BottomBox",
     "Mean",
+    "MeanRank",
+    "Median",
     "Net",
+    "RankedFirst",
+    "RankedTop",
+    "SQL",
     "Share",
     "Survey",
+    "Theme",
     "TopBox",
     "__version__",
+    "chain",
     "charts",
+    "check_claims",
     "contrasts",
+    "describe",
+    "distributions",
     "errors",
     "gap",
     "load",
+    "load_theme",
     "open",
     "pair",
     "plan",
@@ -60,16 +83,22 @@ __all__ = [
     "sensitivity",
     "simulate",
     "stats",
+    "tables",
     "tally",
     "wave_changes",
 ]
 
 if TYPE_CHECKING:
-    from gapkit import charts, errors, simulate, stats
+    from gapkit import charts, errors, simulate, stats, tables
+    from gapkit.chains import chain
     from gapkit.changes import wave_changes
+    from gapkit.charts import Theme, load_theme
+    from gapkit.claims import check_claims
     from gapkit.contrasting import contrasts
+    from gapkit.distributing import distributions
     from gapkit.gaps import gap
-    from gapkit.loading import load
+    from gapkit.inventory import describe
+    from gapkit.loading import SQL, load
     from gapkit.opening import open  # noqa: A004 - gk.open is the front door
     from gapkit.pairing import pair
     from gapkit.planning import plan
@@ -77,7 +106,18 @@ if TYPE_CHECKING:
     from gapkit.ranking import rankings
     from gapkit.reports import report
     from gapkit.sensitivities import sensitivity
-    from gapkit.survey import BottomBox, Mean, Net, Share, Survey, TopBox
+    from gapkit.survey import (
+        BottomBox,
+        Mean,
+        MeanRank,
+        Median,
+        Net,
+        RankedFirst,
+        RankedTop,
+        Share,
+        Survey,
+        TopBox,
+    )
     from gapkit.survey.reading import read_survey
     from gapkit.tallies import tally
 

@@ -11,12 +11,17 @@ from typing import Annotated, Literal
 import typer
 
 from gapkit import __version__
+from gapkit.charts.kinds import KINDS
+from gapkit.cli.claims import claims
+from gapkit.cli.drawing import Wanted, draw_wanted, known_kind
 from gapkit.cli.examples import chosen, copy_example
+from gapkit.cli.items import items
 from gapkit.cli.matplotlib_home import give_matplotlib_a_home
-from gapkit.cli.output import STREAM, check_writable, write_saved, write_text
+from gapkit.cli.output import STREAM, check_writable, write_bytes, write_saved, write_text
 from gapkit.cli.plan import plan
-from gapkit.cli.running import Group, run_of, with_common_options
-from gapkit.cli.streams import bold_allowed, prepare_streams, print_text, progress, tell, terminal_width
+from gapkit.cli.report import report
+from gapkit.cli.running import CONTRADICTED, FAILED, Group, run_of, with_common_options
+from gapkit.cli.streams import bold_allowed, prepare_streams, print_text, tell, terminal_width
 from gapkit.cli.weight import weight
 from gapkit.errors import GapkitError
 from gapkit.options import Adjust, GapMethod
@@ -40,7 +45,7 @@ AllowOutside = Annotated[
     bool, typer.Option("--allow-outside", help="Let the survey file name files outside its own folder.")
 ]
 
-ENDINGS = {".csv": "csv", ".json": "json", ".md": "markdown"}
+ENDINGS = {".csv": "csv", ".json": "json", ".md": "markdown", ".parquet": "parquet"}
 """Formats that the ending of ``-o`` tells; any other file gets the table."""
 
 
@@ -67,40 +72,7 @@ def gapkit(
     """Set two groups' answers to the same questions side by side and measure every gap."""
 
 
-@app.command()
-@with_common_options
-def report(
-    context: typer.Context,
-    survey: SurveyFile,
-    output: Output = None,
-    by: By = None,
-    theme: Annotated[
-        Path | None, typer.Option("--theme", metavar="FILE", help="Colours and fonts (TOML).")
-    ] = None,
-    allow_outside: AllowOutside = False,
-) -> None:
-    """Build the report of a study as a PDF.
-
-    Without -o it is reports/NAME.pdf in the folder that holds surveys/.
-    """
-    target = output or default_report(survey)
-    check_writable(target, survey)
-    give_matplotlib_a_home()
-    import gapkit as gk
-
-    with progress(f"building {target}", quiet=run_of(context).quiet):
-        made = gk.report(gk.open(survey, allow_outside=allow_outside), by=by, theme=theme)
-        write_saved(made, target, ".pdf")
-    tell_written(context, target)
-
-
-def default_report(survey: Path) -> Path:
-    """Return reports/NAME.pdf under the survey file's root."""
-    from gapkit.survey.paths import Place
-
-    root = Place.of(survey, allow_outside=False).root or Path()
-    path = root / "reports" / f"{survey.stem}.pdf"
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+app.command()(report)
 
 
 def tell_written(context: typer.Context, output: Path | None) -> None:
@@ -116,7 +88,7 @@ def gap(
     survey: SurveyFile,
     by: By = None,
     format: Annotated[  # noqa: A002 - the option is called so
-        Literal["table", "csv", "json", "markdown"] | None,
+        Literal["table", "csv", "json", "markdown", "parquet"] | None,
         typer.Option("--format", help="Default: by the ending of -o, else a table for people."),
     ] = None,
     adjust: Annotated[
@@ -135,6 +107,10 @@ def gap(
     study = gk.open(survey, allow_outside=allow_outside)
     gaps = gk.gap(study, by=by, adjust=adjust, method=method)
     match format or ENDINGS.get(output.suffix.lower() if output else "", "table"):
+        case "parquet":
+            write_bytes(tables.parquet_bytes(gaps), output)
+            tell_written(context, output)
+            return
         case "csv":
             text = tables.csv_text(gaps)
         case "json":
@@ -152,10 +128,10 @@ def gap(
 
 @app.command()
 @with_common_options
-def chart(
+def chart(  # noqa: PLR0913, PLR0917 - one argument per option
     context: typer.Context,
     kind: Annotated[
-        Literal["dumbbell", "butterfly", "paired"], typer.Argument(metavar="KIND", help="What to draw.")
+        str, typer.Argument(metavar="KIND", help=f"One of {', '.join(KINDS)}.", callback=known_kind)
     ],
     survey: SurveyFile,
     output: Annotated[
@@ -168,16 +144,29 @@ def chart(
     segment: Annotated[
         str | None, typer.Option("--segment", metavar="NAME", help="With --by: draw this one only.")
     ] = None,
+    side: Annotated[
+        str | None,
+        typer.Option("--side", metavar="ID", help="Of several sides: set this one against the reference."),
+    ] = None,
+    of: Annotated[
+        str | None,
+        typer.Option("--of", metavar="KIND", help="Of small_multiples: the chart in each panel."),
+    ] = None,
+    theme: Annotated[
+        str | None,
+        typer.Option("--theme", metavar="THEME", help="A built-in theme, or a TOML file."),
+    ] = None,
     allow_outside: AllowOutside = False,
 ) -> None:
-    """Draw a chart of a study: dumbbell, butterfly or paired bars."""
+    """Draw a chart of a study, as SVG, PNG or PDF."""
     check_writable(output, survey)
     give_matplotlib_a_home()
     import gapkit as gk
 
-    study = gk.open(survey, allow_outside=allow_outside)
-    draw = getattr(gk.charts, kind)
-    write_saved(draw(gk.gap(study, by=by), question=question, segment=segment), output, ".svg")
+    made = draw_wanted(
+        gk.open(survey, allow_outside=allow_outside), Wanted(kind, by, question, segment, side, of, theme)
+    )
+    write_saved(made, output, ".svg")
     tell_written(context, output)
 
 
@@ -189,32 +178,38 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     allow_outside: AllowOutside = False,
 ) -> None:
-    """Check a survey file, its data and its results.
+    """Check a survey file, its data, its results and its claims.
 
-    The exit code is 1 if anything must be mended before the results may be used.
+    The exit code is 1 if anything must be mended before the results may be used, and 3 if the results
+    contradict a claim.
     """
     import gapkit as gk
     from gapkit import checks, tables
+    from gapkit.opening import with_data_problems
 
     warnings = run_of(context).warnings
     try:
-        fired = checks.check(gk.open(survey, allow_outside=allow_outside))
+        study = gk.open(survey, allow_outside=allow_outside)
+        fired, judged = checks.check(study), gk.check_claims(study)
     except GapkitError as error:
+        with_data_problems(error)
         if json:
             print_text(tables.problems_json(error, warnings))
-            raise typer.Exit(1) from None
+            raise typer.Exit(FAILED) from None
         raise
     stopped = any(each.stops for each in fired)
     if json:
-        print_text(tables.check_json(fired, warnings))
+        print_text(tables.check_json(fired, warnings, judged.contradicted))
     else:
-        print_text(
-            "\n".join((f"{survey}: {'errors' if stopped else 'no problems'}\n", tables.check_text(fired)))
-        )
-    if stopped:
-        raise typer.Exit(1)
+        told = tables.claim_text(judged) if judged.contradicted else ""
+        head = f"{survey}: {'errors' if stopped else 'no problems'}\n"
+        print_text("\n".join(filter(None, (head, tables.check_text(fired), told))))
+    if stopped or judged.contradicted:
+        raise typer.Exit(FAILED if stopped else CONTRADICTED)
 
 
+app.command()(claims)
+app.command()(items)
 app.command()(plan)
 app.command()(weight)
 

@@ -65,6 +65,15 @@ def write_text(text: str, output: Path | None) -> None:
         temporary.write_text(text, encoding="utf-8", newline="")
 
 
+def write_bytes(content: bytes, output: Path | None) -> None:
+    """Write a binary file, or its bytes to standard output."""
+    if output is None or str(output) == STREAM:
+        print_bytes(content)
+        return
+    with replaced(output) as temporary:
+        temporary.write_bytes(content)
+
+
 def write_saved(made: Saved, output: Path, ending: str) -> None:
     """Write a chart or report to a file; to standard output in the format of ``ending``."""
     if str(output) != STREAM:

@@ -19,6 +19,7 @@ from gapkit.cli.streams import leave_pipe, stdout_is_broken, tell
 from gapkit.errors import GapkitError, GapkitWarning
 
 FAILED = 1
+CONTRADICTED = 3
 INTERRUPTED = 128 + 2
 BUG = 70
 

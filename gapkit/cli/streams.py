@@ -8,7 +8,7 @@ import select
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NoReturn, TextIO
 
@@ -137,19 +137,26 @@ def on_terminal(stream: TextIO | None) -> bool:
 
 
 @contextmanager
-def progress(text: str, *, quiet: bool) -> Iterator[None]:
-    """Show what is going on while it is, to people only: on a terminal, not in CI."""
+def progress(text: str, *, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show what is going on while it is, to people only: on a terminal, not in CI.
+
+    The function that it lends shows what is going on now.
+    """
     shown = (
         not quiet
         and on_terminal(sys.stderr)
         and os.environ.get("TERM") != "dumb"
         and os.environ.get("CI", "").lower() not in ("true", "1")
     )
-    if shown:
-        sys.stderr.write(f"{text} \u2026")
-        sys.stderr.flush()
+
+    def show(doing: str, before: str = "\r\x1b[K") -> None:
+        if shown:
+            sys.stderr.write(f"{before}{doing} \u2026")
+            sys.stderr.flush()
+
+    show(text, before="")
     try:
-        yield
+        yield show
     finally:
         if shown:
             sys.stderr.write("\r\x1b[K")

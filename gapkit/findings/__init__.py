@@ -1,7 +1,17 @@
 """Results to sentences, each traceable to its rows."""
 
 from gapkit.findings.describing import findings
-from gapkit.findings.model import Finding, Topic
+from gapkit.findings.model import Finding, RowKey, Topic, key_of, keys_of
 from gapkit.findings.overview import Overview, limits, overview
 
-__all__ = ["Finding", "Overview", "Topic", "findings", "limits", "overview"]
+__all__ = [
+    "Finding",
+    "Overview",
+    "RowKey",
+    "Topic",
+    "findings",
+    "key_of",
+    "keys_of",
+    "limits",
+    "overview",
+]

@@ -8,7 +8,9 @@ from math import isfinite, isinf, isnan
 from gapkit.display import (
     count_text,
     gap_interval_text,
+    in_points,
     limits_text,
+    low_is_first,
     percent_text,
     size_text,
     value_text,
@@ -85,6 +87,8 @@ def _of_row(row: Gap, survey: Survey) -> Finding:
     teller = {
         "no_base": _without_base,
         "suppressed": _suppressed,
+        "masked": _masked,
+        "margins_only": _margins_only,
         "rank_only": _rank_only,
         "words_only": _words_only,
         "no_answers": _no_answers,
@@ -97,14 +101,19 @@ def _judged(row: Gap, survey: Survey) -> Finding:
     side, reference = labels_of(row, survey)
     item = say.item_text(row.label)
     if row.verdict == "aligned":
-        claim = say.aligned_claim(side, reference, item, size_text(row.margin, row.measure))
+        claim = say.aligned_claim(side, reference, item, size_text(row.margin, row.measure, unit=row.unit))
         detail = [values_text(row), _interval(row, signed=True)]
     elif row.verdict == "undecided":
-        claim = say.undecided_claim(side, item)
+        undecided = say.undecided_ranking if low_is_first(row.measure) else say.undecided_claim
+        claim = undecided(side, item)
         detail = [say.undecided_detail(values_text(row), _interval(row, signed=True), touches_zero=True)]
     else:
-        size = size_text(row.gap, row.measure, margin=row.margin)
-        claim = say.gap_claim(row.kind, side, reference, item, size, higher=row.verdict == "over")
+        size, over = size_text(row.gap, row.measure, margin=row.margin, unit=row.unit), row.verdict == "over"
+        claim = (
+            say.ranking_claim(side, reference, item, size, later=over)
+            if low_is_first(row.measure)
+            else say.gap_claim(row.kind, side, reference, item, size, higher=over)
+        )
         detail = [values_text(row), _interval(row, signed=False), *_margin_clause(row)]
     topic = VERDICT_TOPICS[row.verdict]
     if row.comparable == "related":
@@ -135,7 +144,8 @@ def _without_base(row: Gap, survey: Survey) -> Finding:
 
 
 def _suppressed(row: Gap, survey: Survey) -> Finding:
-    return _finding(row, survey, say.suppressed_claim(say.item_text(row.label)), [], "suppressed")
+    claim = say.suppressed_claim(say.item_text(row.label), for_others="complement" in row.flags)
+    return _finding(row, survey, claim, [], "suppressed")
 
 
 def _rank_only(row: Gap, survey: Survey) -> Finding:
@@ -172,6 +182,16 @@ def _one_sided(row: Gap, survey: Survey) -> Finding:
     value = value_text(shown[0].value, row.measure) or shown[0].words
     claim = say.one_sided_claim(item, survey.sides[shown[0].side].label, value)
     return _finding(row, survey, claim, [say.NO_GAP], "not_computed")
+
+
+def _masked(row: Gap, survey: Survey) -> Finding:
+    return _finding(row, survey, say.masked_claim(say.item_text(row.label)), [], "suppressed")
+
+
+def _margins_only(row: Gap, survey: Survey) -> Finding:
+    decision = "" if row.bounds is None else row.bounds.decision
+    claim = say.margins_only_claim(say.item_text(row.label), values_text(row), decision)
+    return _finding(row, survey, claim, [say.NO_TEST], "not_computed")
 
 
 def _without_test(row: Gap, survey: Survey) -> Finding:
@@ -237,8 +257,10 @@ def families(gaps: Gaps | Iterable[Gap]) -> tuple[tuple[Gap, ...], ...]:
 
 
 def labels_of(row: Gap, survey: Survey) -> tuple[str, str]:
-    """Return the names of the side and of its reference."""
-    return survey.sides[row.side].label, survey.sides[row.reference].label
+    """Return the names of the side and of its reference; those of roles, which are no groups, in quotes."""
+    sides = [survey.sides[each] for each in (row.side, row.reference)]
+    side, reference = (say.item_text(each.label) if each.role_of else each.label for each in sides)
+    return side, reference
 
 
 def values_text(row: Gap) -> str:
@@ -273,7 +295,7 @@ def _margin_clause(row: Gap) -> list[str]:
     """Compare a flagged gap with the margin, where one is given."""
     if isnan(row.margin):
         return []
-    return [say.margin_clause(size_text(row.margin, row.measure), beyond=is_beyond(row))]
+    return [say.margin_clause(size_text(row.margin, row.measure, unit=row.unit), beyond=is_beyond(row))]
 
 
 def _small_base(row: Gap, survey: Survey) -> str:
@@ -296,4 +318,4 @@ def importance(row: Gap) -> float:
     """Return how large a gap is, from 0 to 1: share differences as they are, means by their scale."""
     if isnan(row.gap):
         return 0.0
-    return abs(row.gap) / (MEANS_SPAN if row.measure == "mean" else 1.0)
+    return abs(row.gap) / (1.0 if in_points(row.measure) else MEANS_SPAN)

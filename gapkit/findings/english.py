@@ -87,15 +87,26 @@ def gap_claim(kind: str, side: str, reference: str, item: str, size: str, *, hig
     >>> gap_claim("perception", "Marketers", "Consumers", "“Deals”", "51 points", higher=False)
     'Marketers underestimate “Deals” by 51 points'
     >>> gap_claim("delivery", "Brands", "Consumers", "“Service”", "40 points", higher=False)
-    'On “Service”, Brands do 40 points less than Consumers ask'
+    'On “Service”, Brands say they do 40 points less than Consumers ask'
     >>> gap_claim("opinion", "Executives", "Employees", "“Trust”", "7 points", higher=True)
     'Executives are 7 points higher than Employees on “Trust”'
     """
     if kind == "perception":
         return f"{side} {'overestimate' if higher else 'underestimate'} {item} by {size}"
     if kind == "delivery":
-        return f"On {item}, {side} do {size} {'more' if higher else 'less'} than {reference} ask"
+        return f"On {item}, {side} say they do {size} {'more' if higher else 'less'} than {reference} ask"
     return f"{side} are {size} {'higher' if higher else 'lower'} than {reference} on {item}"
+
+
+def ranking_claim(side: str, reference: str, item: str, size: str, *, later: bool) -> str:
+    """Say a flagged gap of mean ranks, where more is later.
+
+    Examples
+    --------
+    >>> ranking_claim("Marketers", "Consumers", "“Deals”", "0.80 places", later=True)
+    'Marketers rank “Deals” 0.80 places later than Consumers do'
+    """
+    return f"{side} rank {item} {size} {'later' if later else 'earlier'} than {reference} do"
 
 
 def against(side_value: str, reference_value: str) -> str:
@@ -140,6 +151,11 @@ def among(segment: str, claim: str) -> str:
 def aligned_claim(side: str, reference: str, item: str, margin: str) -> str:
     """Say that the two sides agree."""
     return f"{side} and {reference} agree within {margin} on {item}"
+
+
+def undecided_ranking(side: str, item: str) -> str:
+    """Say that the data do not decide which side ranks an item earlier."""
+    return f"Whether {side} rank {item} earlier or later the data cannot tell"
 
 
 def undecided_claim(side: str, item: str) -> str:
@@ -247,9 +263,25 @@ def no_spread_claim(item: str, values: str) -> str:
 NO_TEST = "without spread there is no test"
 
 
-def suppressed_claim(item: str) -> str:
-    """Say that a number is hidden."""
+def suppressed_claim(item: str, *, for_others: bool = False) -> str:
+    """Say that a number is hidden, for its own base or for the sake of others."""
+    if for_others:
+        return f"The gap of {item} is hidden so that others can\u2019t be computed back"
     return f"The gap of {item} is hidden: its base is too small to be shown"
+
+
+def masked_claim(item: str) -> str:
+    """Say that a share stands for too few people to be told."""
+    return f"The gap of {item} is not shown: one of its shares stands for a few people only"
+
+
+def margins_only_claim(item: str, values: str, decision: str) -> str:
+    """Say what two shares of the same respondents leave possible."""
+    told = {
+        "holds": "whoever gave both answers, they differ",
+        "fails": "whoever gave both answers, no difference is shown",
+    }.get(decision, "whether they differ depends on how many gave both answers")
+    return f"The same people gave both answers to {item} ({values}); {told}"
 
 
 def undecided_summary(count: int, of: int, labels: Sequence[str]) -> str:
@@ -326,6 +358,24 @@ def no_spread_summary(labels: Sequence[str]) -> str:
     return (
         f"{counted(len(labels), 'gap', 'gaps')} {verb} not tested because all answers are alike: "
         f"{items_text(labels)}"
+    )
+
+
+def masked_summary(labels: Sequence[str]) -> str:
+    """Count the gaps that are not shown because a share stands for a few people."""
+    verb = "is" if len(labels) == 1 else "are"
+    return (
+        f"{counted(len(labels), 'gap', 'gaps')} {verb} not shown because a share stands for a few people: "
+        f"{items_text(labels)}"
+    )
+
+
+def margins_only_summary(labels: Sequence[str]) -> str:
+    """Count the gaps of the same respondents that have no test for want of the joint answers."""
+    verb = "was" if len(labels) == 1 else "were"
+    return (
+        f"{counted(len(labels), 'gap', 'gaps')} of the same respondents {verb} not tested because nobody has "
+        f"published how many gave both answers: {items_text(labels)}"
     )
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import isinf, isnan
 
-from gapkit.display import in_points, size_text
+from gapkit.display import in_points, low_is_first, size_text
 from gapkit.findings import english as say
 from gapkit.findings.describing import is_beyond
 from gapkit.gaps import Gap
@@ -26,13 +26,18 @@ MOVED = 2
 
 VERBS = {
     "perception": (("underestimate {}", "overestimate {}"), ("underestimate {}", "overestimate {}")),
-    "delivery": (("do less than {r} ask on {}", "do more than {r} ask on {}"), ("less on {}", "more on {}")),
+    "delivery": (
+        ("say they do less than {r} ask on {}", "say they do more than {r} ask on {}"),
+        ("less on {}", "more on {}"),
+    ),
+    "mean_rank": (("rank {} earlier than {r} do", "rank {} later than {r} do"), ("{} earlier", "{} later")),
     "self_image": (
         ("rate themselves lower than {r} do on {}", "rate themselves higher than {r} do on {}"),
         ("lower on {}", "higher on {}"),
     ),
 }
-"""Per kind, for under and over: the phrase that leads, and the one that follows it."""
+"""Per kind, for under and over: the phrase that leads, and the one that follows it. Mean ranks have
+words of their own, whatever the kind: more is later."""
 
 OTHER_VERBS = (("are lower than {r} on {}", "are higher than {r} on {}"), ("lower on {}", "higher on {}"))
 
@@ -80,17 +85,20 @@ def _of_one(row: Gap, survey: Survey) -> list[str]:
     side, reference = _labels(row, survey)
     item = say.item_text(row.label)
     if row.verdict == "aligned":
-        return [f"{side} and {reference} agree within {size_text(row.margin, row.measure)} on {item}"]
+        size = size_text(row.margin, row.measure, unit=row.unit)
+        return [f"{side} and {reference} agree within {size} on {item}"]
+    if row.verdict == "undecided" and low_is_first(row.measure):
+        return [say.undecided_ranking(side, item)]
     if row.verdict == "undecided":
         return [f"Whether {side} are higher or lower on {item} the data cannot tell"]
-    return [f"{side} {_verb(row.kind, reference, (row.verdict, item))}"]
+    return [f"{side} {_verb(_kind([row]), reference, (row.verdict, item))}"]
 
 
 def _against_margin(tested: Sequence[Gap], survey: Survey, *, tested_only: bool) -> list[str]:
     """Return headlines that measure every gap by the margin."""
     side, reference = _labels(tested[0], survey)
     of = len(tested)
-    size = size_text(tested[0].margin, tested[0].measure)
+    size = size_text(tested[0].margin, tested[0].measure, unit=tested[0].unit)
     beyond = [row for row in tested if is_beyond(row)]
     directions = {row.verdict for row in beyond}
     if len(beyond) == of and len(directions) == 1:
@@ -113,12 +121,14 @@ def _against_zero(tested: Sequence[Gap], survey: Survey, *, tested_only: bool) -
     side, reference = _labels(tested[0], survey)
     of, noun = len(tested), f"{'tested ' * tested_only}{_noun(tested, survey)}"
     counts = Counter(row.verdict for row in tested)
-    if of in (counts["under"], counts["over"]):
+    if of in (counts["under"], counts["over"]) and len({low_is_first(row.measure) for row in tested}) == 1:
         return [_all_in_one_direction(tested, survey, tested_only=tested_only)]
     directions: tuple[Verdict, Verdict] = ("under", "over")
     flagged = sorted((each for each in directions if counts[each]), key=lambda each: -counts[each])
     if not flagged:
         return [f"None of {of} gaps between {side} and {reference} is clearly different from zero"]
+    if len({low_is_first(row.measure) for row in tested}) > 1:
+        return [f"{_counted(tested)}: {side} against {reference}"]
     leading, *following = flagged
     counted = [
         (leading, f"{counts[leading]} of {of} {noun}"),
@@ -164,7 +174,9 @@ def _verb(kind: str, reference: str, *objects: tuple[str, str]) -> str:
 
 
 def _kind(rows: Sequence[Gap]) -> str:
-    """Return the kind that all rows share; nothing where they differ."""
+    """Return the kind that all rows share, or that they are mean ranks; nothing where they differ."""
+    if all(low_is_first(row.measure) for row in rows):
+        return "mean_rank"
     kinds = {row.kind for row in rows}
     return kinds.pop() if len(kinds) == 1 else ""
 
@@ -173,6 +185,15 @@ def _noun(rows: Sequence[Gap], survey: Survey) -> str:
     """Return what the items are: expectations where the reference was asked for them."""
     asked = {survey.question(row.question).asks.get(row.reference) for row in rows}
     return "expectations" if asked == {"expectation"} and _kind(rows) == "perception" else "items"
+
+
+NO_TEST = {
+    "no_base": "The gaps can't be tested: a base is not stated",
+    "margins_only": "Two answers of the same people: how many gave both is not stated",
+}
+"""Headlines of gaps that are there and could not be tested."""
+
+NO_GAP = "No gap can be computed from these figures"
 
 
 def _of_untested(shown: Sequence[Gap], survey: Survey) -> list[str]:
@@ -188,9 +209,8 @@ def _of_untested(shown: Sequence[Gap], survey: Survey) -> list[str]:
     moved = max(shown, key=_distance, default=None)
     if moved is not None and _distance(moved) >= MOVED:
         return _of_ranks(moved, shown, survey)
-    if any(row.status == "no_base" for row in shown):
-        return ["The gaps can't be tested: a base is not stated"]
-    return ["No gap can be computed from these figures"]
+    there = {row.status for row in shown}
+    return [next((why for status, why in NO_TEST.items() if status in there), NO_GAP)]
 
 
 def _of_one_side(shown: Sequence[Gap], survey: Survey) -> list[str]:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import isinf
+from typing import TYPE_CHECKING
 
 from gapkit.display import list_text
+
+if TYPE_CHECKING:
+    from gapkit.gaps import Gap
 
 GAP_METHODS = {
     "score": "skewness-corrected score method",
@@ -15,6 +20,14 @@ GAP_METHODS = {
 
 WELCH = "Welch\u2019s method"
 """How the interval of two means, or of two nets, was made."""
+
+MEDIANS = "Student\u2019s method on Woodruff\u2019s standard errors"
+"""How the interval of two medians was made."""
+
+TANGO = "Tango\u2019s score method for the same respondents"
+PAIRED = "paired difference of the same respondents"
+DYADS = "difference clustered by dyad"
+"""How the interval of a gap between two answers of the same people, or of pairs, was made."""
 
 ADJUSTMENTS = {
     "max-t": "max-|t|",
@@ -28,6 +41,9 @@ ADJUSTMENTS = {
     "by": "false-coverage intervals; tests by Benjamini\u2013Yekutieli",
 }
 """How the intervals and tests of a family were corrected."""
+
+FAMILIES = {"question+segment": "items and segments", "study": "items of all questions"}
+"""What is tested together, where that is more than the items of a question."""
 
 ON_AVERAGE = ("bh", "by")
 """Corrections whose intervals hold on average over the flagged items, not all together."""
@@ -48,7 +64,7 @@ def is_share(measure: str) -> bool:
     >>> is_share("top2"), is_share("net2"), is_share("mean")
     (True, False, False)
     """
-    return not measure.startswith(("mean", "net"))
+    return not measure.startswith(("mean", "median", "net"))
 
 
 def gap_method(measure: str, method: str) -> str:
@@ -59,7 +75,23 @@ def gap_method(measure: str, method: str) -> str:
     >>> gap_method("share", "mn"), gap_method("mean", "mn")
     ('Miettinen\u2013Nurminen score method', 'Welch\u2019s method')
     """
+    if measure == "median":
+        return MEDIANS
     return GAP_METHODS[method] if is_share(measure) else WELCH
+
+
+def row_method(row: Gap, method: str) -> str:
+    """Return how the interval of one gap was made, of the same respondents and of dyads too."""
+    if "dyads" in row.flags:
+        return DYADS
+    if "same_respondents" not in row.flags:
+        return gap_method(row.measure, method)
+    return TANGO if is_share(row.measure) and isinf(row.df) else PAIRED
+
+
+def scope(method: str, by: str) -> str:
+    """Return within what all verdicts hold together; nothing where that is everything shown."""
+    return " within a segment" if by and method != "question+segment" else ""
 
 
 def corrections(adjusts: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,29 @@ Topic = Literal[
     "flagged", "aligned", "rank", "no_base", "related", "low_base", "undecided", "not_computed", "suppressed"
 ]
 """What a finding is about, from the surest statement to what could not be said at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowKey:
+    """What names one row of ``Gaps.to_frame()``: its columns of the same names."""
+
+    question: str
+    item: str
+    segment_by: str
+    segment: str
+    wave: str
+    side: str
+    reference: str
+
+
+def key_of(row: Gap) -> RowKey:
+    """Return what names a row."""
+    return RowKey(row.question, row.item, row.segment_by, row.segment, row.wave, row.side, row.reference)
+
+
+def keys_of(rows: Iterable[Gap]) -> tuple[RowKey, ...]:
+    """Return what names each of these rows."""
+    return tuple(key_of(row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +60,11 @@ class Finding:
     rows: tuple[Gap, ...]
     weight: float
     topic: Topic
+
+    @property
+    def keys(self) -> tuple[RowKey, ...]:
+        """What names the rows in ``Gaps.to_frame()``."""
+        return keys_of(self.rows)
 
     @property
     def text(self) -> str:

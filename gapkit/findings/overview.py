@@ -119,6 +119,8 @@ SUMMARIES: dict[Status, Callable[[list[str]], str]] = {
     "one_sided": say.one_sided_summary,
     "no_answers": say.no_answers_summary,
     "no_spread": say.no_spread_summary,
+    "masked": say.masked_summary,
+    "margins_only": say.margins_only_summary,
 }
 """How each reason for a missing gap is summed up."""
 

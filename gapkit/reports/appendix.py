@@ -63,7 +63,8 @@ def _data_table(gaps: Gaps, pair: tuple[str, str], label: str, survey: Survey) -
 def quality_page(results: Results) -> Section:
     """Return what was left out, what the readers noted, and the checks that fired."""
     survey = results.survey
-    exclusions = results.study.exclusions
+    there = {"", *(question.id for question in survey.questions)}
+    exclusions = [each for each in results.study.exclusions if each.question in there]
     blocks: list[Block] = []
     if exclusions:
         first, second, third, last = words.EXCLUSION_COLUMNS

@@ -67,7 +67,7 @@ def _group(results: Results, gaps: Gaps, question: Question, label: str) -> Grou
     segments = gaps.tally.segments
     tables = [
         _segment_table(results, gaps, question, pair, segments[start : start + ACROSS], label)
-        for pair in results.pairs()
+        for pair in results.pairs_of(question.id)
         for start in range(0, len(segments), ACROSS)
     ]
     return Group((Heading(question.label or question.id), *tables))

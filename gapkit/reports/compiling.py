@@ -7,22 +7,26 @@ compiler that aborts takes nobody's notebook with it, and one that never ends is
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from gapkit.apart import Limits, StoppedError, run_apart
 from gapkit.errors.report import RenderError
 from gapkit.reports import child
 
-WALL_LIMIT = 180
-"""Seconds after which the child is ended."""
+LIMITS = Limits(cpu=120, wall=180)
+"""What the compiler may use."""
 
-KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP", "TMP")
+TOLD = {
+    "limit": "the compiler needs more than {}",
+    "crash": "the compiler ended with {}",
+    "missing": "its own process can't find {}",
+    "error": "{}",
+    "nonsense": "the compiler sent nonsense",
+}
+"""How each reason to stop is told."""
+
 LONGEST = 400
 """Characters of the compiler's message that are passed on."""
 
@@ -37,46 +41,44 @@ def compiled(
     RenderError
         If typst refuses the pages, crashes, or does not come to an end.
     """
-    job = {
+    job: dict[str, object] = {
         "fonts": [str(each) for each in fonts],
         "standards": list(standards),
         "timestamp": timestamp,
-        "typst": _home_of_typst(),
     }
+    (made,) = _made(files, job, (child.MADE,))
+    return made
+
+
+def compiled_pictures(
+    files: Mapping[str, bytes], *, fonts: Sequence[Path], dots: int, pages: int
+) -> tuple[bytes, ...]:
+    """Return every page of a template as PNG, at so many dots per inch.
+
+    Raises
+    ------
+    RenderError
+        If typst refuses the pages, crashes, or does not come to an end.
+    """
+    job: dict[str, object] = {"fonts": [str(each) for each in fonts], "dots": dots}
+    return _made(files, job, [child.PICTURE.format(place) for place in range(1, pages + 1)])
+
+
+def _made(files: Mapping[str, bytes], job: dict[str, object], wanted: Sequence[str]) -> tuple[bytes, ...]:
+    """Run a job in a fresh folder and return the files that it was to make."""
     with TemporaryDirectory(prefix="gapkit-") as name:
         folder = Path(name).resolve()
-        for file, content in {**files, child.JOB: json.dumps(job).encode()}.items():
+        for file, content in files.items():
             (folder / file).write_bytes(content)
-        status = _run(folder)
-        refused, made = folder / child.REFUSED, folder / child.MADE
-        if refused.exists():
-            raise RenderError.not_typeset(" ".join(refused.read_text("utf-8").split())[:LONGEST])
-        if status != 0 or not made.exists():
-            raise RenderError.not_typeset(f"the compiler ended with status {status}")
-        return made.read_bytes()
-
-
-def _run(folder: Path) -> int:
-    """Run the compiler to its end and return its exit status."""
-    environment = {key: os.environ[key] for key in KEPT_VARIABLES if key in os.environ}
-    command = [sys.executable, "-I", str(Path(child.__file__).resolve()), str(folder)]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and script, never a shell
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            cwd=folder,
-            timeout=WALL_LIMIT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise RenderError.not_typeset(f"the compiler took more than {WALL_LIMIT} seconds") from None
-    return done.returncode
-
-
-def _home_of_typst() -> str:
-    """Return the folder that holds typst, which an isolated interpreter may not search."""
-    spec = find_spec("typst")
-    return str(Path(spec.origin).parent.parent) if spec is not None and spec.origin else ""
+        try:
+            told = run_apart(
+                child.__file__, {**job, "folder": str(folder)}, folder, packages=("typst",), limits=LIMITS
+            )
+        except StoppedError as stopped:
+            raise RenderError.not_typeset(TOLD[stopped.reason].format(stopped.detail)) from None
+        if refused := told.get(child.REFUSED):
+            raise RenderError.not_typeset(" ".join(str(refused).split())[:LONGEST])
+        made = [folder / each for each in wanted]
+        if not all(each.exists() for each in made):
+            raise RenderError.not_typeset("the compiler made nothing")
+        return tuple(each.read_bytes() for each in made)

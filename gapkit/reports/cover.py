@@ -16,7 +16,8 @@ from gapkit.survey import Side
 def title_page(results: Results) -> Cover:
     """Return title, sides with their sizes, dates, fingerprint and version."""
     survey = results.survey
-    sides = [survey.sides[side].label for side, _ in results.pairs()]
+    homes = dict.fromkeys(survey.sides[side].home for side, _ in results.pairs())
+    sides = [survey.sides[home].label for home in homes if home != survey.reference]
     reference = survey.sides[survey.reference].label
     items = sum(len(question.items) for question in survey.questions)
     facts = [Fact(side.label, _base(side, results)) for side in survey.sides.values()]

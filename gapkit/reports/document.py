@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from gapkit.findings import RowKey
 
 Tone = Literal["plain", "bold", "muted", "side", "reference"]
 """How a run of text is set; ``side`` and ``reference`` are the two sides' colours."""
@@ -14,18 +16,19 @@ Align = Literal["left", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one tone."""
+    """A run of text in one tone; ``keys`` name the rows that a sentence was made from."""
 
     text: str
     tone: Tone = "plain"
+    keys: tuple[RowKey, ...] = ()
 
 
 Line = tuple[Span, ...]
 
 
-def line(text: str, tone: Tone = "plain") -> Line:
+def line(text: str, tone: Tone = "plain", keys: tuple[RowKey, ...] = ()) -> Line:
     """Return one run of text as a line."""
-    return (Span(text, tone),)
+    return (Span(text, tone, keys),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Card:
     label: str
     detail: str
     tone: Tone = "plain"
+    keys: tuple[RowKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +85,64 @@ class Cards:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """What one side of a plot shows, row by row, as the results hold it; ``None`` where nothing is shown."""
+
+    name: str
+    tone: Tone
+    values: tuple[float | None, ...]
+    low: tuple[float | None, ...] = ()
+    high: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The numbers behind a figure, for formats that draw or list them themselves.
+
+    Attributes
+    ----------
+    shape : str
+        Kind of chart, such as ``"paired"``.
+    labels : tuple of str
+        One per row, in the order drawn.
+    series : tuple of Series
+        Empty where the shape has no series of bars or lines.
+    percent : bool
+        Values are shares.
+    heads, cells : tuple
+        What is drawn as a table of text: column names, and one tuple per row.
+    """
+
+    shape: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    percent: bool
+    heads: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+
+    def told(self) -> tuple[str, ...]:
+        """Return each row as a line of text, for those who point at it: intervals stand in brackets."""
+        return tuple(f"{first}: {self._line(rest)}" for first, *rest in self.cells)
+
+    def _line(self, cells: Sequence[str]) -> str:
+        """Return the cells of a row after its label."""
+        text = ""
+        for before, head, cell in zip(self.heads, self.heads[1:], cells, strict=False):
+            if cell:
+                joined = f" ({cell})" if head.startswith(f"{before}, ") else f"; {head} {cell}"
+                text += joined if text else joined.removeprefix("; ")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart as SVG, with the words that stand around it as real text."""
+    """A chart as SVG, with the words that stand around it as real text, and the numbers behind it."""
 
     svg: str
     alt: str
     subtitle: str
     caption: str
+    plot: Plot | None = None
     kind: Literal["figure"] = field(default="figure", init=False)
 
 
@@ -135,6 +190,7 @@ class Heading:
 
     text: str
     level: Literal[2, 3] = 2
+    keys: tuple[RowKey, ...] = ()
     kind: Literal["heading"] = field(default="heading", init=False)
 
 
@@ -159,11 +215,12 @@ Block = Paragraph | Points | Facts | Cards | Figure | Table | Heading | Group | 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter of the report."""
+    """A chapter of the report; ``id`` is what ``only`` calls it."""
 
     title: str
     blocks: tuple[Block, ...]
     new_page: bool = True
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +265,10 @@ class ReportData:
         """Return the report with another text for the fact of this label: no standard is claimed."""
         return replace(self, sections=tuple(_restated(section, label, why) for section in self.sections))
 
+    def without(self, label: str) -> ReportData:
+        """Return the report without the facts of this label."""
+        return replace(self, sections=tuple(_lacking(section, label) for section in self.sections))
+
     def blocks(self) -> Iterator[Block]:
         """Iterate over every block, those inside groups too."""
         for section in self.sections:
@@ -226,6 +287,17 @@ def _restated(section: Section, label: str, text: str) -> Section:
     """Return a section in which a fact says something else."""
     blocks = tuple(
         Facts(tuple(replace(fact, text=text) if fact.label == label else fact for fact in block.rows))
+        if isinstance(block, Facts)
+        else block
+        for block in section.blocks
+    )
+    return replace(section, blocks=blocks)
+
+
+def _lacking(section: Section, label: str) -> Section:
+    """Return a section in which a fact is not stated."""
+    blocks = tuple(
+        Facts(tuple(fact for fact in block.rows if fact.label != label))
         if isinstance(block, Facts)
         else block
         for block in section.blocks

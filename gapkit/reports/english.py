@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from gapkit.display import list_text
 from gapkit.findings.english import counted
@@ -22,6 +22,7 @@ PROVENANCE = "Provenance"
 CANNOT_SAY = "What cannot be said"
 FIGURE = "Figure"
 TABLE = "Table"
+SKIP = "Skip to the report"
 
 SYNTHETIC_MARK = "SYNTHETIC DATA"
 SYNTHETIC_NOTE = (
@@ -30,6 +31,21 @@ SYNTHETIC_NOTE = (
 )
 SYNTHETIC_WORD = "Synthetic"
 SYNTHETIC_CAPTION = "Synthetic data."
+
+CLAIMS = "Claims"
+CLAIM = "Claim"
+MAY_BE_SAID = "What may be said"
+CLAIMS_CAPTION = "Claims and what the results say of them"
+CLAIMS_INTRO = (
+    "Sentences that were printed about these questions, judged by the results. Supported: the interval or "
+    "rank set lies wholly inside what is claimed. Contradicted: wholly outside."
+)
+CLAIM_NOTES = (
+    (
+        "Values are judged by their own interval, gaps by the interval that holds for all items of the "
+        "question, ranks by rank sets that hold for all items of a side."
+    ),
+)
 
 KINDS = {
     "perception": "Perception gap: what one side believes, against what the other says of itself",
@@ -44,6 +60,8 @@ STATUS = {
     "suppressed": "hidden",
     "one_sided": "one side",
     "no_base": "no test",
+    "margins_only": "no test",
+    "masked": "too few",
     "rank_only": "rank only",
     "words_only": "words only",
     "no_answers": "no answers",
@@ -71,6 +89,8 @@ GAP = "Gap, points"
 GAP_MEANS = "Gap"
 P_ADJUSTED, P_SHORT = "p, adjusted", "Adj. p"
 VERDICT = "Verdict"
+INTERVAL = "interval"
+WAVE = "Wave"
 BASE_NEEDED = "Base needed"
 RANK = "Rank"
 
@@ -186,8 +206,16 @@ def how_to_read(pairs: Sequence[tuple[str, str]], units: str, flags: str, margin
 
 
 IN_POINTS = "in percentage points"
-IN_SCALE_UNITS = "in scale units"
-IN_BOTH = "in percentage points (shares) or scale units (means)"
+SCALE_UNITS = "scale units"
+IN_BOTH = "in percentage points (shares) or the unit of the question (means, medians, mean ranks)"
+MEAN_RANKS = "Of mean ranks less is earlier: plus means that the side ranks the item later."
+
+
+def units_text(units: Collection[str]) -> str:
+    """Name the unit of gaps that are no percentage points; nothing where there are none."""
+    if len(units) > 1:
+        return "in the unit of the question"
+    return f"in {next(iter(units))}" if units else ""
 
 
 def flags_text(level: str, *, together: bool) -> str:
@@ -223,11 +251,14 @@ def measured(measure: str, rules: Sequence[str]) -> str:
 MEASURES = {
     "share": "share that chose the item",
     "mean": "mean of the scale, in scale units",
+    "median": "median",
+    "mean_rank": "mean rank, 1 is first; an item that was not ranked shares the mean of the places left",
+    "first": "share that ranked the item first",
 }
 
 
-def measure_text(measure: str) -> str:
-    """Return what a measure is.
+def measure_text(measure: str, unit: str = "") -> str:
+    """Return what a measure is, in the question's own unit where it has one.
 
     Examples
     --------
@@ -235,8 +266,12 @@ def measure_text(measure: str) -> str:
     ('share in the highest 2 points of the scale', 'share in the lowest point of the scale',
      'share in the highest 2 points less share in the lowest 2')
     """
+    if measure in ("mean", "median") and unit:
+        return f"{measure}, in {unit}"
     if measure in MEASURES:
         return MEASURES[measure]
+    if measure.startswith("ranked_top"):
+        return f"share that ranked the item among the first {measure.removeprefix('ranked_top')}"
     name = measure.rstrip("0123456789")
     k = int(measure[len(name) :])
     points = "point" if k == 1 else f"{k} points"
@@ -441,3 +476,13 @@ def no_hash() -> str:
 
 
 SEED_UNUSED = "no random numbers were used (the survey file's seed is {seed})"
+
+
+# Previews
+
+
+def holding(charts: int, tables: int) -> str:
+    """Say what a section holds, after its title."""
+    told = [counted(charts, "chart", "charts")] if charts else []
+    told += [counted(tables, "table", "tables")] if tables else []
+    return f" ({', '.join(told)})" if told else ""

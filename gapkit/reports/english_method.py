@@ -20,7 +20,7 @@ def sign(side: str, reference: str) -> str:
 
 SIDE_INTERVALS = (
     "The interval of one side's share is Wilson's on the effective base; that of a mean is Student's. "
-    "Standard errors are linearised (Taylor)."
+    "Standard errors: {variance}."
 )
 
 GAP_METHODS = {
@@ -38,6 +38,11 @@ GAP_METHODS = {
 }
 
 MEANS = "Gaps of means: Welch's interval and test with Satterthwaite's degrees of freedom."
+
+MEDIANS = (
+    "Gaps of medians: Student's interval and test with Satterthwaite's degrees of freedom; the standard "
+    "error of a median is the width of Woodruff's interval over twice its critical value."
+)
 
 ADJUSTMENTS = {
     "max-t": (
@@ -77,7 +82,10 @@ BONFERRONI_PUBLISHED = (
 
 def family(kind: str, level: str) -> str:
     """State what was tested together."""
-    members = "the items of a question" if kind == "question" else "the items of a question in all segments"
+    members = {
+        "question+segment": "the items of a question in all segments",
+        "study": "the items of all questions in one segment",
+    }.get(kind, "the items of a question in one segment")
     return f"A family is {members}; family level {level}."
 
 
@@ -104,6 +112,19 @@ RELATED = (
 UNTESTED = (
     "Gaps whose base is not stated on a side are printed and not tested; instead the report gives the "
     "smallest base at which they would be flagged."
+)
+SAME_RESPONDENTS = (
+    "Two answers of the same respondents: those who gave both count; shares have Tango's score interval "
+    "and the test of the same statistic (McNemar's); weighted and clustered samples, and means, the "
+    "difference over its linearised standard error."
+)
+DYADS = (
+    "Sides that name the same brands or firms are one sample of these pairs: a gap has a standard error "
+    "clustered by pair, and as many degrees of freedom as there are pairs, less one."
+)
+MARGINS_ONLY = (
+    "Where two answers of the same respondents are published without the share that gave both, nothing is "
+    "tested; the report tells what every possible overlap of the two would show."
 )
 ONE_SIDED = (
     "Items with a figure on one side only are shown there and have no gap; they are never counted as 0."
@@ -195,8 +216,12 @@ LIMITATIONS = "11. Limitations"
 
 WORDING_PRINTED = "exact wording under “Question by question”"
 WORDING_PARTLY = "wording under “Question by question”, where the survey file states it"
+WORDING_AS_PUBLISHED = (
+    "wording under “Question by question”; that of published figures as their source prints it"
+)
 SIZES_HERE = "bases of every item in “All items”; intervals beside every gap"
 NO_WEIGHTS = "no weights"
+WEIGHTS_UNKNOWN = "figures as published; whether they are weighted is not stated"
 NOTHING_LEFT_OUT = "no exclusions"
 
 

@@ -12,6 +12,7 @@ from gapkit.display import (
     count_text,
     gap_interval_text,
     gap_text,
+    in_points,
     p_text,
     percent_text,
     rank_text,
@@ -86,7 +87,7 @@ def gap_table(
 def columns(rows: Sequence[Gap], survey: Survey, shape: Shape) -> tuple[Column, ...]:
     """Return the heads of the columns."""
     side, reference = (head_text(survey.sides[each].label) for each in (rows[0].side, rows[0].reference))
-    in_points = all(row.measure != "mean" for row in rows)
+    points = all(in_points(row.measure) for row in rows)
     together = any(row.adjust != "none" and row.family_size > 1 for row in rows)
     narrow = shape.bases
     value_width = 16.0 if narrow else 19.0
@@ -94,7 +95,7 @@ def columns(rows: Sequence[Gap], survey: Survey, shape: Shape) -> tuple[Column, 
         Column(words.ITEM, align="left"),
         Column(side, value_width),
         Column(reference, value_width),
-        Column(words.GAP if in_points else words.GAP_MEANS, 11.0 if narrow else 15.0),
+        Column(words.GAP if points else words.GAP_MEANS, 11.0 if narrow else 15.0),
     ]
     if shape.tested:
         level = percent_text(rows[0].conf_level)
@@ -147,6 +148,7 @@ def estimate_text(each: Estimate) -> str:
         )
     return {
         "suppressed": words.HIDDEN,
+        "masked": each.words,
         "one_sided": DASH,
         "words_only": words.IN_WORDS,
         "no_answers": words.NOBODY,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import isnan
 
 from gapkit.display import count_text, number_text, percent_text, size_text
+from gapkit.findings.method_words import is_share
+from gapkit.gaps import Gap, Method
 from gapkit.reports import english as words
 from gapkit.reports import english_method as say
 from gapkit.reports.document import (
@@ -53,10 +55,7 @@ def _how(results: Results) -> list[str]:
     tested = [row for row in rows if row.verdict]
     told = [say.sign(survey.sides[side].label, survey.sides[ref].label) for side, ref in results.pairs()]
     if tested:
-        if any(row.measure != "mean" and not row.measure.startswith("net") for row in tested):
-            told.append(say.GAP_METHODS[method.gap_method])
-        if any(row.measure == "mean" or row.measure.startswith("net") for row in tested):
-            told.append(say.MEANS)
+        told += _gap_methods(tested, method)
         used = dict.fromkeys(row.adjust for row in tested if row.adjust)
         told += [say.ADJUSTMENTS[each] for each in used]
         published = any(side.published for side in survey.sides.values())
@@ -64,7 +63,13 @@ def _how(results: Results) -> list[str]:
             told[-1] = say.BONFERRONI_PUBLISHED
         told.append(say.family(method.family, percent_text(method.conf_level)))
         margins = _margins(results)
-        told += [say.verdict_rule(bool(margins)), say.margins(margins), say.SIDE_INTERVALS]
+        told += [
+            say.verdict_rule(bool(margins)),
+            say.margins(margins),
+            say.SIDE_INTERVALS.format(variance=method.variance),
+        ]
+    if any(row.status == "margins_only" for row in rows):
+        told.append(say.MARGINS_ONLY)
     if any(row.status == "no_base" for row in rows):
         told.append(say.UNTESTED)
     if any(row.status == "one_sided" for row in rows):
@@ -76,6 +81,22 @@ def _how(results: Results) -> list[str]:
     return [*told, say.ROUNDING]
 
 
+def _gap_methods(tested: Sequence[Gap], method: Method) -> list[str]:
+    """Return how the gaps were compared, one sentence per kind of gap."""
+    told: list[str] = []
+    if any(is_share(row.measure) and not row.dependent for row in tested):
+        told.append(say.GAP_METHODS[method.gap_method])
+    if any("same_respondents" in row.flags for row in tested):
+        told.append(say.SAME_RESPONDENTS)
+    if any("dyads" in row.flags for row in tested):
+        told.append(say.DYADS)
+    if not all(is_share(row.measure) or row.measure == "median" for row in tested):
+        told.append(say.MEANS)
+    if any(row.measure == "median" for row in tested):
+        told.append(say.MEDIANS)
+    return told
+
+
 def _margins(results: Results) -> list[str]:
     """Return each margin with the questions it holds for."""
     survey = results.survey
@@ -83,7 +104,8 @@ def _margins(results: Results) -> list[str]:
     for row in results.gaps.rows:
         if not isnan(row.margin):
             question = survey.question(row.question)
-            found.setdefault(size_text(row.margin, row.measure), {})[question.label or question.id] = None
+            size = size_text(row.margin, row.measure, unit=row.unit)
+            found.setdefault(size, {})[question.label or question.id] = None
     if len(found) == 1:
         return list(found)
     return [f"{margin} ({', '.join(names)})" for margin, names in found.items()]
@@ -195,8 +217,12 @@ def _disclosure(results: Results) -> tuple[Fact, ...]:
     """Return AAPOR's eleven items, "not stated" where the survey file is silent."""
     survey = results.survey
     method = survey.method
-    texts = [question.text.get(side, "") for question in survey.questions for side in survey.sides]
+    texts = [
+        question.text.get(each, "") for question in survey.questions for each in survey.speakers(question)
+    ]
     wording = say.WORDING_PRINTED if all(texts) else say.WORDING_PARTLY if any(texts) else ""
+    if any(side.published for side in survey.sides.values()):
+        wording = say.WORDING_AS_PUBLISHED if any(texts) else ""
     count = len(results.study.exclusions)
     quality = say.left_out(count) if count else say.NOTHING_LEFT_OUT
     stated = (
@@ -261,5 +287,5 @@ def _weights(results: Results) -> str:
         elif isinstance(part, Responses):
             told.append(say.per_side(side.label, say.NO_WEIGHTS))
         else:
-            told.append(say.per_side(side.label, say.PUBLISHED))
+            told.append(say.per_side(side.label, say.WEIGHTS_UNKNOWN))
     return "; ".join(told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gapkit.findings import findings
+from gapkit.findings import findings, keys_of
 from gapkit.findings.headlines import headline
 from gapkit.gaps import Gap
 from gapkit.reports import english as words
@@ -25,7 +25,7 @@ def question_pages(results: Results) -> Section:
     blocks: list[Block] = []
     for question in results.survey.questions:
         lead: list[Block] = [Heading(question.label or question.id), _facts(question, results)]
-        for pair in results.pairs():
+        for pair in results.pairs_of(question.id):
             part = results.rows(question.id, pair)
             together = len(part) <= FITS
             if blocks and not together:
@@ -41,9 +41,9 @@ def _pair(question: Question, pair: tuple[str, str], part: tuple[Gap, ...], resu
     gaps = results.gaps.only(question=question.id, side=pair[0], reference=pair[1])
     labels = (survey.sides[pair[0]].label, survey.sides[pair[1]].label)
     title = headline(part, survey)
-    if len(results.pairs()) > 1:
+    if len(results.pairs_of(question.id)) > 1:
         title = words.of_side(labels[0], title)
-    blocks: list[Block] = [Heading(title, level=3)]
+    blocks: list[Block] = [Heading(title, level=3, keys=keys_of(part))]
     said = chosen_findings(findings(gaps), MOST)
     if said:
         blocks.append(Points(tuple(finding_line(each) for each in said)))
@@ -73,7 +73,7 @@ def _facts(question: Question, results: Results) -> Facts:
         if len(set(rules.values())) == 1
         else [f"{label}, {words.BASE_RULES[rule]}" for label, rule in rules.items()]
     )
-    measured = "; ".join(words.measure_text(each) for each in measures)
+    measured = "; ".join(words.measure_text(each, question.unit_of(each)) for each in measures)
     facts.append(Fact(words.MEASURED, words.measured(measured, told) if told else measured))
     facts.append(Fact(words.KIND, words.KINDS[question.kind]))
     return Facts(tuple(facts))

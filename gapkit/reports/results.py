@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gapkit.charts.theme import Theme
+from gapkit.claims import Claims
 from gapkit.gaps import Gap, Gaps
 from gapkit.reports.clock import Clock
 from gapkit.study import Study
@@ -22,12 +23,24 @@ class Results:
         Of the whole study.
     segments : Mapping[str, Gaps]
         Per break of the survey file.
+    claims : Claims
+        The survey file's claims, judged by the whole study.
+    only : tuple of str
+        Ids of sections and questions that were asked for; empty for everything.
+    parts : tuple of str
+        Those of them that are sections; empty for all.
+    drawing : bool
+        Whether charts are drawn; a preview only needs to know that they would be.
     """
 
     gaps: Gaps
     segments: Mapping[str, Gaps]
     theme: Theme
     clock: Clock
+    claims: Claims
+    only: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    drawing: bool = True
 
     @property
     def study(self) -> Study:
@@ -42,6 +55,11 @@ class Results:
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Return the pairs of sides that were compared."""
         return tuple(dict.fromkeys((row.side, row.reference) for row in self.gaps.rows))
+
+    def pairs_of(self, question: str) -> tuple[tuple[str, str], ...]:
+        """Return the pairs of sides, or of the roles that stand in for them, that a question compared."""
+        rows = self.gaps.rows_of(question=question)
+        return tuple(dict.fromkeys((row.side, row.reference) for row in rows))
 
     def rows(self, question: str, pair: tuple[str, str]) -> tuple[Gap, ...]:
         """Return one question's rows of one pair, in survey order."""

@@ -1,13 +1,18 @@
-"""Write a file whole or not at all."""
+"""Write files whole or not at all: one, or several that belong together."""
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
+from zipfile import BadZipFile, ZipFile
 
+from gapkit.errors.outputs import OutputError
 from gapkit.errors.report import RenderError, ReportSpecError
+from gapkit.reports.formats import FORMATS, ZIPPED, check_installed
 
 DEFAULT_FOLDER = "reports"
 """The one folder that is made where it is missing."""
@@ -20,12 +25,16 @@ def check_target(path: str | Path) -> Path:
 
     Raises
     ------
+    OutputError
+        If the ending names no format, or the library that writes it is not installed.
     ReportSpecError
-        If the ending is not built, the folder is missing, or the path is a folder.
+        If the folder is missing, or the path is a folder.
     """
     target = Path(path)
-    if target.suffix.lower() != ".pdf":
-        raise ReportSpecError.not_built(target)
+    ending = target.suffix.lower()
+    if ending not in FORMATS:
+        raise OutputError.not_built(target, tuple(FORMATS))
+    check_installed(ending)
     if target.is_symlink():
         target = target.resolve()  # the link is kept, and what it leads to is replaced
     if target.is_dir():
@@ -36,28 +45,59 @@ def check_target(path: str | Path) -> Path:
     return target
 
 
-def write_pdf(content: bytes, target: Path) -> None:
-    """Write a PDF beside its target, check it, and put it in place in one step.
+def write_whole(contents: Mapping[Path, bytes]) -> None:
+    """Write every file beside its target, check all of them, then put each in place in one step.
 
-    On any error the temporary file is removed and an older file stays as it was.
+    A folder that is missing is made. On any error before the last step the temporary files are
+    removed and the older files stay as they were.
 
     Raises
     ------
     RenderError
-        If the system will not write it, or what was written is not what was given.
+        If the system will not write a file, or what was written is not what was given.
     """
-    if target.parent.name == DEFAULT_FOLDER:
-        target.parent.mkdir(exist_ok=True)
-    temporary = target.with_name(f".{target.name[:80]}.{token_hex(6)}.tmp")
+    with ExitStack() as stack:
+        temporaries = {}
+        for target, content in contents.items():
+            temporary = target.with_name(f".{target.name[:80]}.{token_hex(6)}.tmp")
+            temporaries[target] = temporary
+            with _told(target):
+                _make_folder(target.parent, stack)
+                stack.callback(_removed, temporary)
+                _write(content, temporary)
+                _verify(content, temporary, target)
+        for target, temporary in temporaries.items():
+            with _told(target):
+                os.replace(temporary, target)  # noqa: PTH105 - the one call that swaps atomically on every system
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    """Turn an error of the system into one that names the file."""
     try:
-        _write(content, temporary)
-        _verify(content, temporary, target)
-        os.replace(temporary, target)  # noqa: PTH105 - the one call that swaps atomically on every system
+        yield
     except OSError as error:
         raise RenderError.not_written(target, error.strerror or str(error)) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+
+
+def _make_folder(folder: Path, stack: ExitStack) -> None:
+    """Make a folder where it is missing; it is removed again if nothing comes to stand in it."""
+    if not folder.is_dir():
+        _make_folder(folder.parent, stack)
+        folder.mkdir()
+        stack.callback(_removed_if_empty, folder)
+
+
+def _removed(temporary: Path) -> None:
+    """Remove what was not put in place."""
+    with suppress(OSError):
+        temporary.unlink(missing_ok=True)
+
+
+def _removed_if_empty(folder: Path) -> None:
+    """Remove a folder that was made for files that did not come."""
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _write(content: bytes, temporary: Path) -> None:
@@ -71,5 +111,17 @@ def _write(content: bytes, temporary: Path) -> None:
 def _verify(content: bytes, temporary: Path, target: Path) -> None:
     """Read the file back: a full disk may cut it without an error."""
     written = temporary.read_bytes()
-    if written != content or not written.rstrip().endswith(TRAILER):
+    if written != content or not _is_whole(written, target.suffix.lower()):
         raise RenderError.not_whole(target, len(written), len(content))
+
+
+def _is_whole(content: bytes, ending: str) -> bool:
+    """Whether a file ends as its format does."""
+    if ending == ".pdf":
+        return content.rstrip().endswith(TRAILER)
+    if ending in ZIPPED:
+        try:
+            return ZipFile(BytesIO(content)).testzip() is None
+        except BadZipFile:
+            return False
+    return True

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from math import isnan
 
-from gapkit.display import gap_interval_text, gap_text, percent_text, size_text
-from gapkit.findings import Finding, Overview, findings, limits, overview
+from gapkit.display import gap_interval_text, gap_text, in_points, low_is_first, percent_text, size_text
+from gapkit.findings import Finding, Overview, findings, keys_of, limits, overview
 from gapkit.findings.describing import labels_of, values_text
 from gapkit.findings.english import item_text
 from gapkit.findings.headlines import headline
@@ -49,7 +49,7 @@ def key_findings(results: Results) -> Section:
     """Return the summary page."""
     seen = overview(results.gaps.rows)
     blocks: list[Block] = [
-        *(Paragraph(line(each), style="lead") for each in _leads(results)),
+        *(Paragraph(each, style="lead") for each in _leads(results)),
         Cards(_cards(seen, results)),
         Points(tuple(finding_line(each) for each in chosen_findings(findings(results.gaps), MOST))),
     ]
@@ -58,7 +58,7 @@ def key_findings(results: Results) -> Section:
     doubts = limits(results.gaps)
     if doubts:
         blocks.append(Heading(words.CANNOT_SAY))
-        blocks.append(Points(tuple(line(each.text) for each in doubts)))
+        blocks.append(Points(tuple(line(each.text, keys=each.keys) for each in doubts)))
     blocks.append(how_to_read(results))
     return Section(words.KEY_FINDINGS, tuple(blocks))
 
@@ -75,34 +75,30 @@ def chosen_findings(said: tuple[Finding, ...], most: int) -> tuple[Finding, ...]
 
 def finding_line(each: Finding) -> Line:
     """Return a finding with its claim in bold."""
-    return (Span(each.claim, "bold"), Span(each.tail))
+    return (Span(each.claim, "bold", each.keys), Span(each.tail, keys=each.keys))
 
 
 def how_to_read(results: Results) -> Paragraph:
     """Return the box that explains sign, unit and flag."""
     survey, rows = results.survey, results.gaps.rows
     pairs = [(survey.sides[side].label, survey.sides[reference].label) for side, reference in results.pairs()]
-    margins = Counter(size_text(row.margin, row.measure) for row in rows if not isnan(row.margin))
-    in_points = {row.measure != "mean" for row in rows}
-    units = (
-        words.IN_BOTH
-        if len(in_points) > 1
-        else words.IN_POINTS
-        if True in in_points
-        else words.IN_SCALE_UNITS
-    )
+    given = (row for row in rows if not isnan(row.margin))
+    margins = Counter(size_text(row.margin, row.measure, unit=row.unit) for row in given)
+    units = words.units_text({row.unit or words.SCALE_UNITS for row in rows if not in_points(row.measure)})
+    if any(in_points(row.measure) for row in rows):
+        units = words.IN_POINTS if units == "" else words.IN_BOTH
     flags = words.flags_text(percent_text(survey.analysis.conf_level), together=_is_adjusted(rows))
     tested = any(row.verdict for row in rows)
     text = words.how_to_read(pairs, units, flags if tested else "", " or ".join(margins))
+    if any(low_is_first(row.measure) for row in rows):
+        text = f"{text} {words.MEAN_RANKS}"
     return Paragraph((Span(words.HOW_TO_READ, "bold"), Span(text)), style="box")
 
 
-def _leads(results: Results) -> list[str]:
+def _leads(results: Results) -> list[Line]:
     """Return the headline of each pair of sides."""
-    return [
-        f"{headline(results.gaps.only(side=side, reference=reference).rows, results.survey)}."
-        for side, reference in results.pairs()
-    ]
+    parts = [results.gaps.only(side=side, reference=reference).rows for side, reference in results.pairs()]
+    return [line(f"{headline(rows, results.survey)}.", keys=keys_of(rows)) for rows in parts]
 
 
 def _cards(seen: Overview, results: Results) -> tuple[Card, ...]:
@@ -111,7 +107,7 @@ def _cards(seen: Overview, results: Results) -> tuple[Card, ...]:
         return _untested_cards(seen)
     count = sum(row.flagged for row in seen.counted)
     label, detail = words.card_flagged(len(seen.counted), together=_is_adjusted(seen.rows))
-    flagged = Card(f"{count} of {len(seen.counted)}", label, detail)
+    flagged = Card(f"{count} of {len(seen.counted)}", label, detail, keys=keys_of(seen.counted))
     lead, opposite, closest = seen.largest, seen.opposite, seen.closest
     first = Card(*words.NONE_FLAGGED)
     if lead is not None:
@@ -135,7 +131,8 @@ def _undecided_card(seen: Overview) -> Card:
     count = len(seen.having("undecided"))
     if not count:
         return Card("0", *words.CARD_ALL_TOLD)
-    return Card(f"{count} of {len(seen.counted)}", *words.card_undecided(len(seen.counted)))
+    told = words.card_undecided(len(seen.counted))
+    return Card(f"{count} of {len(seen.counted)}", *told, keys=keys_of(seen.having("undecided")))
 
 
 def _untested_cards(seen: Overview) -> tuple[Card, ...]:
@@ -144,7 +141,7 @@ def _untested_cards(seen: Overview) -> tuple[Card, ...]:
     if seen.printed:
         lead = seen.printed[0]
         label = words.card_largest_printed(card_item(lead))
-        cards.append(Card(_signed(lead), label, values_text(lead), _tone(lead)))
+        cards.append(Card(_signed(lead), label, values_text(lead), _tone(lead), keys_of([lead])))
     every = len(seen.rows)
     reasons = (
         (len(seen.being("no_base")), words.CARD_NO_BASE),
@@ -162,7 +159,7 @@ def _gap_card(row: Gap, label: str, results: Results, tone: Tone | None = None) 
     pair = words.pair_text(*labels_of(row, results.survey)) if len(results.pairs()) > 1 else ""
     limits_text = gap_interval_text(row.ci_low_family, row.ci_high_family, row.measure, margin=row.margin)
     detail = words.card_interval(values_text(row), percent_text(row.conf_level), limits_text, pair)
-    return Card(_signed(row), label, detail, _tone(row) if tone is None else tone)
+    return Card(_signed(row), label, detail, _tone(row) if tone is None else tone, keys_of([row]))
 
 
 def card_item(row: Gap) -> str:
@@ -174,7 +171,7 @@ def card_item(row: Gap) -> str:
 def _signed(row: Gap) -> str:
     """Return a gap with its unit."""
     number = gap_text(row.gap, row.measure, margin=row.margin)
-    return number if row.measure == "mean" else f"{number} pp"
+    return number if not in_points(row.measure) else f"{number} pp"
 
 
 def _tone(row: Gap) -> Tone:

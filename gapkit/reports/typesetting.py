@@ -68,10 +68,14 @@ def virtual_files(data: ReportData, theme: Theme, fonts: Fonts) -> dict[str, byt
     """Return the files that typst reads: the template, the data and the charts."""
     charts = {f"figure-{place}.svg": figure.svg for place, figure in enumerate(data.figures(), start=1)}
     content = to_json(data, theme, fonts)
+    logo = theme.read_logo()
+    if logo is not None:
+        content["look"]["logo"] = {"file": f"logo.{logo.format}", "alt": clean_text(logo.alt)}
     return {
         child.MAIN: files("gapkit.reports").joinpath(TEMPLATE).read_bytes(),
         "data.json": json.dumps(content, ensure_ascii=False).encode(),
         **{name: svg.encode() for name, svg in charts.items()},
+        **({} if logo is None else {f"logo.{logo.format}": logo.content}),
     }
 
 
@@ -91,6 +95,8 @@ def to_json(data: ReportData, theme: Theme, fonts: Fonts) -> dict[str, Any]:
         "reference": theme.text("reference"),
         "fonts": list(fonts.families),
         "fallback": bool(fonts.missing),
+        "page": asdict(theme.page),
+        "logo": None,
         "figure": words.FIGURE,
         "table": words.TABLE,
     }

@@ -11,7 +11,18 @@ COMMANDS = typer.main.get_command(app).commands
 
 
 def test_the_commands_are_those_that_are_built():
-    assert list(COMMANDS) == ["report", "gap", "chart", "check", "plan", "weight", "examples", "schema"]
+    assert list(COMMANDS) == [
+        "report",
+        "gap",
+        "chart",
+        "check",
+        "claims",
+        "items",
+        "plan",
+        "weight",
+        "examples",
+        "schema",
+    ]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -107,7 +107,9 @@ def test_a_terminal_without_a_real_minus_gets_a_hyphen_and_never_a_question_mark
     assert told.returncode == 0
     text = told.stdout.decode("ascii")
     assert "-30" in text
-    assert "?" not in text.replace("networks?", "")
+    for question in ("networks?", "consumer is?", "engagement?"):
+        text = text.replace(question, "")
+    assert "?" not in text
 
 
 def test_a_full_standard_output_is_an_error():

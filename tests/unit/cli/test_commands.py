@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 import gapkit as gk
+from gapkit.charts.kinds import KINDS
 from gapkit.errors import LowBaseWarning
 from gapkit.gaps import COLUMNS
 
@@ -26,21 +27,13 @@ class Made:
 
 
 @pytest.fixture
-def reports(monkeypatch):
-    """A report function that only notes its arguments."""
-    monkeypatch.setattr(
-        gk, "report", lambda study, **options: Made(title=study.survey.title, **options), raising=False
-    )
-
-
-@pytest.fixture
 def charts(monkeypatch):
     """Chart functions that only note what they draw."""
 
     def draw(gaps, **options):
         return Made(rows=len(gaps), **options)
 
-    drawn = SimpleNamespace(dumbbell=draw, butterfly=draw, paired=draw)
+    drawn = SimpleNamespace(**dict.fromkeys(KINDS, draw))
     monkeypatch.setattr(gk, "charts", drawn, raising=False)
 
 
@@ -206,35 +199,6 @@ def test_debug_shows_the_traceback_of_a_bug(run, survey, monkeypatch, arguments)
     assert told.stderr.startswith("Traceback (most recent call last):")
 
 
-def test_report_writes_to_the_folder_beside_surveys(run, survey, tmp_path, reports):
-    told = run("report", survey)
-    target = tmp_path / "reports" / "small.pdf"
-    assert told.exit_code == 0
-    assert told.stdout == ""
-    assert told.stderr == f"wrote {target}\n"
-    assert target.read_text(encoding="utf-8").startswith(".pdf ")
-
-
-def test_report_of_a_file_outside_surveys_writes_beside_it(run, survey, tmp_path, reports):
-    moved = tmp_path / "small.toml"
-    moved.write_text(survey.read_text(encoding="utf-8").replace("../data", "data"), encoding="utf-8")
-    assert run("report", moved).stderr == f"wrote {tmp_path / 'reports' / 'small.pdf'}\n"
-
-
-def test_report_hands_its_options_on(run, survey, tmp_path, reports):
-    run("report", survey, "-o", tmp_path / "r.pdf", "--by", "age", "--theme", "dark.toml")
-    assert (tmp_path / "r.pdf").read_text(encoding="utf-8") == (
-        f".pdf {{'title': 'Small study', 'by': 'age', 'theme': {Path('dark.toml')!r}}}"
-    )
-
-
-def test_report_goes_to_standard_output_as_a_pdf(run, survey, tmp_path, reports):
-    told = run("report", survey, "-o", "-")
-    assert told.stdout.startswith(".pdf ")
-    assert told.stderr == ""
-    assert not (tmp_path / "reports").exists()
-
-
 def test_nothing_is_computed_where_the_result_cannot_be_written(run, survey, monkeypatch, tmp_path):
     monkeypatch.setattr(gk, "open", failing)
     (tmp_path / "file").write_text("", encoding="utf-8")
@@ -250,7 +214,7 @@ def test_chart_draws_all_gaps(run, survey, tmp_path, charts):
     told = run("chart", "dumbbell", survey, "-o", tmp_path / "c.svg")
     assert told.stderr == f"wrote {tmp_path / 'c.svg'}\n"
     assert (tmp_path / "c.svg").read_text(encoding="utf-8") == (
-        ".svg {'rows': 2, 'question': None, 'segment': None}"
+        ".svg {'rows': 2, 'question': None, 'segment': None, 'pair': None}"
     )
 
 
@@ -258,8 +222,42 @@ def test_chart_hands_its_options_on(run, survey, tmp_path, charts):
     chosen = ("--by", "age", "--segment", "25+", "--question", "why")
     run("chart", "paired", survey, "-o", tmp_path / "c.png", *chosen)
     assert (tmp_path / "c.png").read_text(encoding="utf-8") == (
-        ".png {'rows': 4, 'question': 'why', 'segment': '25+'}"
+        ".png {'rows': 4, 'question': 'why', 'segment': '25+', 'pair': None}"
     )
+
+
+def test_chart_sets_a_side_against_the_reference(run, survey, tmp_path, charts):
+    run("chart", "paired", survey, "-o", tmp_path / "c.png", "--side", "marketer")
+    assert "'pair': ('marketer', 'consumer')" in (tmp_path / "c.png").read_text(encoding="utf-8")
+
+
+def test_a_heat_map_is_drawn_beside_the_total(run, survey, tmp_path, charts):
+    run("chart", "segment_heatmap", survey, "-o", tmp_path / "c.svg", "--by", "age")
+    told = (tmp_path / "c.svg").read_text(encoding="utf-8")
+    assert "'rows': 4" in told
+    assert "'total': <Gaps" in told
+
+
+def test_a_heat_map_without_segments_says_what_to_do(run, survey, tmp_path):
+    told = run("chart", "segment_heatmap", survey, "-o", tmp_path / "c.svg")
+    assert told.exit_code == 1
+    assert "(`--by age` on the command line)" in told.stderr
+
+
+def test_small_multiples_take_the_chart_of_a_panel(run, survey, tmp_path, charts):
+    run("chart", "small_multiples", survey, "-o", tmp_path / "c.svg", "--by", "age", "--of", "paired")
+    assert "'of': 'paired'" in (tmp_path / "c.svg").read_text(encoding="utf-8")
+
+
+def test_a_chart_without_panels_takes_none(run, survey, tmp_path):
+    told = run("chart", "dumbbell", survey, "-o", tmp_path / "c.svg", "--of", "paired")
+    assert told.exit_code == 2
+    assert "dumbbell has no panels: --of goes with small_multiples" in told.stderr
+
+
+def test_the_help_names_every_chart(run):
+    told = run("chart", "--help").stdout
+    assert all(name in told for name in KINDS)
 
 
 def test_chart_of_an_unknown_question_is_an_error(run, survey, tmp_path):
@@ -330,3 +328,17 @@ def test_check_prints_fired_checks_as_json(run, survey):
 def test_schema_prints_a_json_schema(run):
     told = json.loads(run("schema").stdout)
     assert told["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_gap_writes_parquet_in_full_precision(run, survey, tmp_path):
+    from pyarrow import parquet
+
+    import gapkit as gk
+
+    run("gap", survey, "-o", tmp_path / "gaps.parquet")
+    run("gap", survey, "--format", "parquet", "-o", tmp_path / "again")
+    frame = gk.gap(gk.open(survey)).to_frame()
+    written = parquet.read_table(tmp_path / "gaps.parquet").to_pandas()
+    assert list(written.columns) == list(frame.columns)
+    assert written["gap"].tolist() == frame["gap"].tolist()
+    assert (tmp_path / "again").read_bytes() == (tmp_path / "gaps.parquet").read_bytes()

@@ -36,7 +36,7 @@ OVER = {"limits": (0.15, 0.38), "verdict": "over"}
             (0.10, 0.50),
             {"limits": (-0.47, -0.31), "verdict": "under", "kind": "delivery", "family_size": 2},
             (
-                "On “Service”, Marketers do 40 points less than Consumers ask (10% against 50%; 95% "
+                "On “Service”, Marketers say they do 40 points less than Consumers ask (10% against 50%; 95% "
                 "interval for both items together 31 to 47)."
             ),
         ),

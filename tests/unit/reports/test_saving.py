@@ -1,12 +1,15 @@
 """Files appear whole or not at all."""
 
+import json
 import os
+import warnings
 
 import pytest
 
 import gapkit as gk
-from gapkit.errors.report import RenderError, ReportSpecError
-from gapkit.reports import reporting, saving
+from gapkit.errors.outputs import OutputError
+from gapkit.errors.report import RenderError, ReportSpecError, StandardWarning
+from gapkit.reports import formats, reporting, saving
 
 PDF = b"%PDF-1.7\nsomething\n%%EOF\n"
 
@@ -17,11 +20,58 @@ def report(two_items, monkeypatch):
     return gk.report(two_items)
 
 
-@pytest.mark.parametrize("name", ["r.html", "r.pptx", "r.xlsx", "r.ipynb", "r"])
+@pytest.mark.parametrize("name", ["r.docx", "r.txt", "r"])
 def test_an_ending_that_is_not_built_is_an_error(report, tmp_path, name):
-    with pytest.raises(ReportSpecError, match=r"only `\.pdf` is built so far"):
+    with pytest.raises(OutputError) as raised:
         report.save(tmp_path / name)
+    shown = name.removeprefix("r") or "r"
+    assert str(raised.value) == (
+        f"OutputError: A report can't be saved as `{shown}`.\n"
+        f"  where: {tmp_path / name}\n"
+        "  hint:  the ending must be one of `.pdf`, `.html`, `.pptx`, `.xlsx`, `.ipynb`, `.md`, `.json`."
+    )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_library_is_told_with_its_extra(report, tmp_path, monkeypatch):
+    monkeypatch.setattr(formats, "find_spec", lambda _: None)
+    for ending, extra in ((".pptx", "pptx"), (".xlsx", "excel")):
+        with pytest.raises(OutputError) as raised:
+            report.save(tmp_path / f"r{ending}")
+        assert raised.value.hint == f'pip install "gapkit[{extra}]"'
+    assert report.save(tmp_path / "r.html").exists()
+
+
+def test_several_formats_appear_together_or_not_at_all(report, tmp_path, monkeypatch):
+    targets = [tmp_path / "r.md", tmp_path / "r.json", tmp_path / "r.pdf"]
+    monkeypatch.setattr(reporting, "typeset", lambda *_: b"cut")
+    with pytest.raises(RenderError, match="not written whole"):
+        report.save_all(targets)
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(reporting, "typeset", lambda *_: PDF)
+    assert report.save_all(targets) == tuple(targets)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["r.json", "r.md", "r.pdf", "r_files"]
+
+
+def test_two_outputs_of_one_file_are_an_error(report, tmp_path):
+    with pytest.raises(OutputError, match="Two outputs have the same file"):
+        report.save_all([tmp_path / "r.md", tmp_path / "r.md"])
+
+
+def test_a_strict_run_writes_nothing_where_anything_was_doubted(report, tmp_path, monkeypatch):
+    def doubting(*_):
+        warnings.warn(StandardWarning.missing("a character"), stacklevel=1)
+        return PDF
+
+    monkeypatch.setattr(reporting, "typeset", doubting)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with pytest.raises(OutputError) as raised:
+            report.save_all([tmp_path / "r.pdf", tmp_path / "r.json"], strict=True)
+        assert raised.value.message == "A warning stood in the way of a strict run: nothing was written."
+        assert list(tmp_path.iterdir()) == []
+        report.save_all([tmp_path / "r.json", tmp_path / "r.pdf"])
+    assert "a character" in json.loads((tmp_path / "r.json").read_text("utf-8"))["warnings"][0]
 
 
 def test_a_missing_folder_is_an_error_except_the_default_one(report, tmp_path):

@@ -41,10 +41,10 @@ def test_the_compiler_sees_nothing_outside_its_folder(tmp_path):
 
 
 def test_a_compiler_that_crashes_is_a_render_error(monkeypatch):
-    monkeypatch.setattr("gapkit.reports.compiling.sys.executable", "/bin/false")
+    monkeypatch.setattr("gapkit.apart.running.sys.executable", "/bin/false")
     with pytest.raises(RenderError) as raised:
         compiled({"main.typ": b"x"}, **ARGUMENTS)
-    assert raised.value.found == "the compiler ended with status 1"
+    assert raised.value.found == "the compiler ended with exit status 1"
 
 
 def test_fira_comes_from_its_package_and_nothing_else_is_searched():
