@@ -48,10 +48,20 @@ class ProposalError(GapkitError):
         )
 
     @classmethod
+    def nothing_alike(cls, files: Sequence[str], bare: Sequence[str]) -> Self:
+        """Build the error for two files of which no question is worded alike."""
+        return cls(
+            "No question of the two files is worded alike.",
+            where=", ".join(files),
+            found=f"no wording in {quoted(bare)}" if bare else "",
+            hint="give the wordings of bare columns with --wording: a CSV with `column` and `label`.",
+        )
+
+    @classmethod
     def no_roles(cls, file: str) -> Self:
         """Build the error for a single file without two answers to the same items."""
         return cls(
-            f"`{file}` has no two columns that ask about one item in two ways, such as `X` and `X - Importance`.",
+            f"`{file}` asks about no items in two ways, such as `X` and `X - Importance`.",
             hint="give two files, or the file twice with --where for each side.",
         )
 
@@ -72,9 +82,9 @@ class ProposalError(GapkitError):
         )
 
     @classmethod
-    def filters(cls, found: int, wanted: int) -> Self:
-        """Build the error for filters that do not suit the files."""
-        return cls(f"`where` must be given once per file ({wanted}), or not at all.", found=str(found))
+    def once_per_file(cls, option: str, found: int, wanted: int) -> Self:
+        """Build the error for an option that is given for some files only."""
+        return cls(f"`{option}` must be given once per file ({wanted}), or not at all.", found=str(found))
 
     @classmethod
     def unknown_reference(cls, name: str, known: Sequence[str]) -> Self:

@@ -1,4 +1,4 @@
-"""The bundled study: consumers and marketers with the counts of a published one.
+"""The study ``social_brand``: consumers and marketers with the counts of a published one.
 
 The counts are those of the CMO Council's study of 2011, "Variance in the Social Brand
 Experience", as shares of 1,300 consumers and 132 senior marketers. Everything else (who they are,
@@ -8,16 +8,18 @@ how answers hang together, the scale question, the weights) is assumed, and said
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from gapkit.simulate.model import DrawnStudy, Sheet
 from gapkit.simulate.respondents import cell_weights, draw_cells, draw_choices, draw_ticks
+from gapkit.simulate.weights import describe_weights, ticked
 
 SEED: Final = 20111117
+VERSION: Final = 1
 CONSUMERS, MARKETERS = 1300, 132
 NO_ANSWER: Final = 9.0
 
@@ -109,27 +111,43 @@ AGE_LEAN: Final = {
 """Standard deviations of propensity per age band: the young look for deals, the old are loyal."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SocialBrand:
-    """The two sides of the bundled study.
+COLUMN_LABELS: Final = {
+    "respondent": "Respondent (synthetic)",
+    "age_band": "Age",
+    "gender": "Gender",
+    "country": "Country",
+    "brands_followed": "Brands followed on Facebook (assumed)",
+    "q5_1": "I like a brand for: special savings or events",
+    "q5_2": "I like a brand for: incentives or rewards",
+    "q5_3": "I like a brand for: news of the brand or its products",
+    "q5_4": "I like a brand for: its content",
+    "q5_5": "I like a brand because: I am already a loyal customer",
+    "q5_6": "I like a brand to: connect with other fans",
+    "q5_7": "When I need help: I search for others with the same problem",
+    "q5_order": "Order in which the items of q5 were shown (assumed)",
+    "q6_1": "I expect on Facebook: service and support",
+    "q6_2": "I expect on Facebook: to share product ideas",
+    "q6_3": "I expect for a like: exclusive offers",
+    "q7": "How soon I expect a reply online",
+    "q8_1": "Brands in social media: listen to me (assumed)",
+    "q8_2": "Brands in social media: help me fast (assumed)",
+    "q8_3": "Brands in social media: are honest with me (assumed)",
+    "weight": "Weight: age x gender x country",
+}
+ASSUMED: Final = (
+    "age_band, gender, country, brands_followed and their shares",
+    "the weight and its target",
+    "q5_order, the order in which the items of q5 were shown",
+    "role, sector, company_size, region and their shares",
+    "q8_1, q8_2, q8_3, q15_1, q15_2, q15_3: every value",
+    "how answers hang together: one latent score, items correlate 0.25, scales 0.5, q7 not at all",
+    "effects of age on " + ", ".join(AGE_LEAN),
+)
+"""What the published study does not tell."""
 
-    Attributes
-    ----------
-    consumers : DataFrame, 1,300 rows
-        Codes as numbers: 1 and 0 for ticks, 1 to 5 for scales, 9 for no answer; ``weight``.
-    marketers : DataFrame, 132 rows
-        Answers as texts.
-    seed : int
-        What both were drawn with.
-    """
 
-    consumers: pd.DataFrame
-    marketers: pd.DataFrame
-    seed: int
-
-
-def social_brand(seed: int = SEED) -> SocialBrand:
-    """Return the bundled study, the same for the same seed.
+def social_brand(seed: int = SEED) -> DrawnStudy:
+    """Return the study of what marketers believe of brands' followers, the same for the same seed.
 
     Unweighted counts are exact; the consumers' weight (target share over sample share of the cell
     of age, gender and country) moves shares by at most 3 points with the default seed.
@@ -137,11 +155,59 @@ def social_brand(seed: int = SEED) -> SocialBrand:
     Examples
     --------
     >>> study = social_brand()
-    >>> int(study.consumers["q5_1"].sum()), int((study.marketers["q12_3"] == "Yes").sum())
+    >>> study.counts["consumer"]["q5_1"], study.counts["marketer"]["q12_3"]
     (559, 36)
     """
-    consumers, marketers = np.random.default_rng(seed).spawn(2)
-    return SocialBrand(draw_consumers(consumers), draw_marketers(marketers), seed)
+    streams = np.random.default_rng(seed).spawn(2)
+    consumers, marketers = draw_consumers(streams[0]), draw_marketers(streams[1])
+    ticks = CONSUMER_WHY | CONSUMER_EXPECTS
+    return DrawnStudy(
+        name="social_brand",
+        title="Social brand",
+        margins_from="CMO Council and Lithium: Variance in the Social Brand Experience, 2011 "
+        "(published percentages of 1,300 consumers and 132 senior marketers)",
+        seed=seed,
+        version=VERSION,
+        sheets=(
+            Sheet(
+                "synthetic_consumers.sav",
+                consumers,
+                COLUMN_LABELS,
+                value_labels(),
+                missing=dict.fromkeys(CONSUMER_RATES, (int(NO_ANSWER),)),
+                ordered=("age_band", "q7", *CONSUMER_RATES),
+                counted=("brands_followed", "weight"),
+            ),
+            Sheet("synthetic_marketers.csv", marketers),
+        ),
+        counts={
+            "consumer": ticks | {f"q7={code}": count for code, count in enumerate(REPLY, 1)},
+            "marketer": MARKETER_WHY | MARKETER_DOES,
+        },
+        assumed=ASSUMED,
+        weightings=(
+            describe_weights(
+                consumers.replace(NO_ANSWER, np.nan),
+                TARGET,
+                ticked(ticks) | {"q7": (3.0,)} | dict.fromkeys(CONSUMER_RATES, (4.0, 5.0)),
+                who="consumers",
+                rule="target share over sample share of the age x gender x country cell",
+            ),
+        ),
+    )
+
+
+def value_labels() -> dict[str, dict[int, str]]:
+    """Return what the consumers' codes mean."""
+    scale = dict(enumerate(POINTS, 1)) | {int(NO_ANSWER): "No answer"}
+    labels = {
+        "age_band": dict(enumerate(AGES, 1)),
+        "gender": dict(enumerate(GENDERS, 1)),
+        "country": dict(enumerate(COUNTRIES, 1)),
+        "q7": dict(enumerate(REPLY_LABELS, 1)),
+    }
+    labels |= {item: {0: "No", 1: "Yes"} for item in CONSUMER_WHY | CONSUMER_EXPECTS}
+    return labels | dict.fromkeys(CONSUMER_RATES, scale)
 
 
 def draw_consumers(rng: np.random.Generator) -> pd.DataFrame:

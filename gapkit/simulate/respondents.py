@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import product
 from math import sqrt
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
@@ -63,6 +64,69 @@ def draw_ticks(
         columns[item] = np.zeros(people)
         columns[item][np.argsort(-wish, kind="stable")[:count]] = 1.0
     return pd.DataFrame(columns)
+
+
+def draw_within(
+    latent: NDArray[np.float64],
+    group: NDArray[np.intp],
+    counts: Sequence[int],
+    *,
+    rng: np.random.Generator,
+    lean: ArrayLike = 0.0,
+    correlation: float = CORRELATION,
+) -> NDArray[np.float64]:
+    """Return 1 for exactly so many respondents of each group, 0 for the others.
+
+    Parameters
+    ----------
+    group : int array, shape (respondents,)
+        0, 1, 2 …; whoever has a negative number is not asked and gets NaN.
+    counts : sequence of int
+        Ticks per group.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(1)
+    >>> group = np.repeat([0, 1, -1], 10)
+    >>> ticks = draw_within(rng.standard_normal(30), group, [3, 9], rng=rng)
+    >>> ticks[:10].sum(), ticks[10:20].sum(), np.isnan(ticks[20:]).all()
+    (np.float64(3.0), np.float64(9.0), np.True_)
+    """
+    leans = np.broadcast_to(np.asarray(lean, dtype=np.float64), latent.shape)
+    answers = np.full(len(latent), np.nan)
+    for place, count in enumerate(counts):
+        rows = np.flatnonzero(group == place)
+        shifts = {"ticks": leans[rows]}
+        ticks = draw_ticks(latent[rows], {"ticks": count}, rng=rng, lean=shifts, correlation=correlation)
+        answers[rows] = ticks["ticks"].to_numpy()
+    return answers
+
+
+def bell_counts(people: int, points: int, *, mean: float, sd: float) -> tuple[int, ...]:
+    """Return how many of so many people give each point of a scale, from a normal cut into points.
+
+    Parameters
+    ----------
+    mean, sd : float
+        Of the normal, in points: a mean near the end of the scale piles answers up there.
+
+    Examples
+    --------
+    >>> bell_counts(100, 5, mean=3, sd=1)
+    (7, 24, 38, 24, 7)
+    """
+    cuts = NormalDist(mean, sd)
+    edges = [0.0, *(cuts.cdf(point + 0.5) for point in range(1, points)), 1.0]
+    wished = np.diff(edges) * people
+    counts = np.floor(wished).astype(int)
+    counts[np.argsort(counts - wished, kind="stable")[: people - counts.sum()]] += 1
+    return tuple(counts.tolist())
+
+
+def respondent_ids(letter: str, people: int) -> list[str]:
+    """Return ids that nobody can mistake for a respondent's, such as ``SYN-C0001``."""
+    digits = len(str(people))
+    return [f"SYN-{letter}{row:0{digits}d}" for row in range(1, people + 1)]
 
 
 def draw_choices(
