@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from gapkit.errors import GapkitError, raise_all
 from gapkit.loading import load
@@ -35,7 +34,7 @@ def open(  # noqa: A001 - gapkit.open reads a study as the builtin reads a file
     LoadError
         With every problem of every side's data.
     """
-    read = survey if isinstance(survey, Survey) else read_survey(Path(survey), allow_outside=allow_outside)
+    read = survey if isinstance(survey, Survey) else read_survey(survey, allow_outside=allow_outside)
     problems: list[GapkitError] = []
     sides: list[Responses | Statements] = []
     for side in read.sides:

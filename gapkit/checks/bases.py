@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from math import isnan, sqrt
 from statistics import NormalDist
 
-from gapkit.checks.model import CheckRow, Evidence, row_of
-from gapkit.display import count_text, number_text, value_text
+from gapkit.checks.model import Check, CheckRow, Evidence, row_of
+from gapkit.display import count_text, in_points, number_text, value_text
 from gapkit.statements import Statement
 from gapkit.tallies import Estimate
 
@@ -56,11 +56,11 @@ def unequal_bases(seen: Evidence) -> Iterator[CheckRow]:
     """B03: two bases more than 5:1 apart; the smallest gap that they can show."""
     level = seen.survey.analysis.conf_level
     for question in seen.survey.questions:
-        for side, reference in seen.survey.pairs:
+        for side, reference in seen.survey.pairs_of(question):
             rows = seen.gaps.rows_of(question=question.id, side=side, reference=reference)
             pairs = [(row.of_side.effective_base, row.of_reference.effective_base) for row in rows]
             apart = [pair for pair in pairs if max(pair) > RATIO * min(pair) > 0]
-            if apart and rows[0].of_side.measure != "mean":
+            if apart and in_points(rows[0].of_side.measure):
                 n1, n2 = min(apart, key=min)
                 points = number_text(100 * detectable_gap(n1, n2, level), 0)
                 yield CheckRow(
@@ -106,13 +106,15 @@ def sources_differ(seen: Evidence) -> Iterator[CheckRow]:
                 yield row_of(other, "; ".join(differing))
 
 
-def _quantity(each: Statement) -> tuple[str, str, str, str]:
+def _quantity(each: Statement) -> tuple[str, str, str, str, str]:
     """Return what a statement is about."""
-    return (each.question, each.item, each.side, each.segment)
+    return (each.question, each.item, each.side, each.segment, each.wave)
 
 
 def _value(each: Statement) -> str:
     """Return a published value as it was printed; nothing where there is only a rank."""
+    if each.is_mean:
+        return f"{each.value:g}"
     return f"{round(100 * each.value, 6):g}%" if not isnan(each.value) else each.words
 
 
@@ -120,3 +122,56 @@ def _stated_base(each: Statement) -> str:
     """Return a base with its qualifier; nothing where it is unknown."""
     words = {"at_least": "at least ", "about": "about "}.get(each.base_qualifier, "")
     return "" if isnan(each.base) else f"{words}{count_text(each.base)}"
+
+
+CHECKS = (
+    Check(
+        "B01",
+        "W",
+        "The base is not stated",
+        "Find the base and give it; until then there is a value but no interval and no test.",
+        unknown_base,
+    ),
+    Check(
+        "B02",
+        "W",
+        "The base is so small that nothing is shown",
+        "Merge segments, or leave the break out.",
+        suppressed,
+    ),
+    Check(
+        "B02",
+        "W",
+        "The base is small",
+        "Do not headline these figures; merge segments or ask more people.",
+        small_base,
+    ),
+    Check(
+        "B02",
+        "N",
+        "The base is below the threshold for a plain figure",
+        "Read these figures with their intervals.",
+        denoted_base,
+    ),
+    Check(
+        "B03",
+        "N",
+        "The bases of the two sides differ by more than 5 to 1",
+        "Read a smaller gap as not tellable; the smaller side decides (80% power, shares near 50%).",
+        unequal_bases,
+    ),
+    Check(
+        "B06",
+        "N",
+        "The base is only bounded from below",
+        "Nothing: the lower bound was used, so intervals are rather too wide.",
+        bounded_base,
+    ),
+    Check(
+        "B07",
+        "W",
+        "Two sources differ about the same quantity",
+        "Decide which source is right and say why in `note`.",
+        sources_differ,
+    ),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gapkit.checks.model import CheckRow, Evidence
+from gapkit.checks.model import Check, CheckRow, Evidence
 
 SYNTHETIC_NAME = "synthetic"
 """Data files of invented respondents begin with this."""
@@ -29,3 +29,21 @@ def untold(seen: Evidence) -> Iterator[CheckRow]:
         for side_id in survey.sides:
             if not question.text.get(side_id) and seen.has(question.id, side_id):
                 yield CheckRow("no question text", question.id, side=side_id)
+
+
+CHECKS = (
+    Check(
+        "R01",
+        "E",
+        "Synthetic data are not marked as such",
+        "Write `synthetic = true` at the top of the survey file.",
+        unmarked_synthetic,
+    ),
+    Check(
+        "R02",
+        "W",
+        "A caption lacks what every chart must name",
+        "Add `source`, `dates` of the side, and `text.SIDE` of the question.",
+        untold,
+    ),
+)

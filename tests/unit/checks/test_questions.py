@@ -73,7 +73,7 @@ def test_q06_does_not_fire_on_a_pair_that_fits(study, changed, fired, kind, cons
 
 def test_q07_fires_on_practice_that_a_side_states_itself(study, changed, fired):
     delivery = asking(study, changed, "delivery", consumer="expectation", marketer="practice")
-    assert fired(delivery, "Q07") == ["items, marketer: practice as Marketer state it"]
+    assert fired(delivery, "Q07") == ["items, marketer: what Marketer say they do"]
 
 
 def test_q07_does_not_fire_on_beliefs(study, fired):
