@@ -16,7 +16,7 @@ from gapkit.errors import OptionError
 from gapkit.gaps import Gap, Gaps
 from gapkit.gaps.comparing import PRECEDENCE
 from gapkit.groups import NO_COVARIANCE, doubts_of, two_samples
-from gapkit.options import GapMethod, Status
+from gapkit.options import GapMethod, Status, check_kind
 from gapkit.stats import (
     Limits,
     adjust_p,
@@ -78,6 +78,7 @@ def wave_changes(gaps: Gaps) -> WaveChanges:
     >>> round(change.change, 4), round(change.ci_low, 4), round(change.ci_high, 4)
     (-0.1386, -0.2585, -0.0155)
     """
+    check_kind("gaps", gaps, Gaps, "gaps: `gk.gap(study)` returns them")
     if len(gaps.waves) < 2:  # noqa: PLR2004 - one wave changes from nothing
         found = f"gaps of wave {gaps.waves[0]}" if gaps.waves else "gaps of a survey without `waves`"
         raise OptionError.outside("gaps", found, "gaps of two waves or more")

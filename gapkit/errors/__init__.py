@@ -20,6 +20,7 @@ from gapkit.errors.report import RenderError, ReportError, ReportSpecError
 from gapkit.errors.roles import DyadError, RoleError
 from gapkit.errors.segments import SegmentError, UnseenAnswerWarning
 from gapkit.errors.statements import StatementError
+from gapkit.errors.study_level import StudyLevelError
 from gapkit.errors.survey import ScaleError, SurveyError, UnknownItemError
 from gapkit.errors.warnings import (
     DroppedItemWarning,
@@ -55,6 +56,7 @@ __all__ = [
     "ScaleMismatchError",
     "SegmentError",
     "StatementError",
+    "StudyLevelError",
     "SurveyError",
     "UnknownAnswerError",
     "UnknownItemError",

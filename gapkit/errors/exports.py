@@ -51,6 +51,7 @@ class ExportError(LoadError):
             f"`{file}` must be a Triple-S definition.",
             where="" if line is None else f"{file}, line {line}",
             found=found,
+            hint="the definition is damaged or cut off: export it again, with its data.",
         )
 
     @classmethod
@@ -73,7 +74,11 @@ class ExportError(LoadError):
     @classmethod
     def odd_data(cls, file: str, variable: str, *, rows: Sequence[int], kind: str) -> Self:
         """Build the error for data that its definition does not allow."""
-        return cls(f"`{variable}` must hold {kind}.", where=rows_text(file, rows))
+        return cls(
+            f"`{variable}` must hold {kind}.",
+            where=rows_text(file, rows),
+            hint="the definition and the data must come from one export.",
+        )
 
     @classmethod
     def json_line(cls, file: str, row: int, found: str) -> Self:
@@ -82,6 +87,17 @@ class ExportError(LoadError):
             f"`{file}` must hold one JSON object a line.",
             where=f"{file}, line {row}",
             found=found,
+            hint="the file is damaged or cut off, or no JSON lines: export it again.",
+        )
+
+    @classmethod
+    def json_number(cls, file: str, column: str) -> Self:
+        """Build the error for a number that no computer number holds."""
+        return cls(
+            f"`{column}` must hold numbers below 1e308.",
+            where=file,
+            found="a larger one",
+            hint="write it as text if it is an id.",
         )
 
     @classmethod

@@ -15,7 +15,11 @@ class FormatError(LoadError):
     @classmethod
     def packed(cls, file: str, kind: str) -> Self:
         """Build the error for a compressed file that its reader needs unpacked."""
-        return cls(f"`{file}` must be unpacked first.", found=f"{kind}, compressed with gzip")
+        return cls(
+            f"`{file}` must be unpacked first.",
+            found=f"{kind}, compressed with gzip",
+            hint="`gunzip` it, and give the file in it.",
+        )
 
     @classmethod
     def no_such_format(cls, file: str, name: str, known: Sequence[str]) -> Self:
@@ -69,11 +73,9 @@ class FormatError(LoadError):
         )
 
     @classmethod
-    def no_book(cls, file: str, found: str) -> Self:
+    def no_book(cls, file: str, found: str, hint: str = "unpack it, and give the data file in it.") -> Self:
         """Build the error for a zip or Office file without a workbook in it."""
-        return cls(
-            f"`{file}` holds no workbook.", found=found, hint="unpack it, and give the data file in it."
-        )
+        return cls(f"`{file}` holds no workbook.", found=found, hint=hint)
 
     @classmethod
     def encrypted_book(cls, file: str) -> Self:

@@ -30,12 +30,22 @@ class LoadError(GapkitError):
     @classmethod
     def not_regular(cls, path: object, kind: str) -> Self:
         """Build the error for a folder, pipe or device in place of a file."""
-        return cls("The data must be a regular file.", where=str(path), found=kind)
+        return cls(
+            "The data must be a regular file.",
+            where=str(path),
+            found=kind,
+            hint="save the data to a file, and give its path.",
+        )
 
     @classmethod
     def unreadable(cls, path: object, reason: str) -> Self:
         """Build the error for a file that the system does not let us read."""
-        return cls("The data file can't be opened.", where=str(path), found=reason)
+        return cls(
+            "The data file can't be opened.",
+            where=str(path),
+            found=reason,
+            hint="check its path and who may read it, or copy it again.",
+        )
 
     @classmethod
     def too_large(cls, file: str, size: int, limit: int) -> Self:
@@ -47,9 +57,31 @@ class LoadError(GapkitError):
         )
 
     @classmethod
+    def no_room(cls, file: str) -> Self:
+        """Build the error for a temporary folder in which the reader can't lay down what it read."""
+        return cls(
+            f"The reader of `{file}` must have room in the temporary folder.",
+            found="the disk is full, or a limit on the size of files",
+            hint="make room, or set TMPDIR to a folder that has some.",
+        )
+
+    @classmethod
     def empty(cls, file: str, found: str) -> Self:
         """Build the error for data without a single respondent."""
-        return cls(f"`{file}` must hold at least one respondent.", found=found)
+        return cls(
+            f"`{file}` must hold at least one respondent.",
+            found=found,
+            hint="export the data again, or give the file with the answers.",
+        )
+
+    @classmethod
+    def nobody_left(cls, file: str) -> Self:
+        """Build the error for data whose respondents are all left out."""
+        return cls(
+            f"`{file}` must hold at least one respondent.",
+            found="nobody is left after the exclusions",
+            hint="look at `where`, the weights and `missing` of the side.",
+        )
 
     @classmethod
     def wrong_ending(cls, file: str, ending: str, found: str) -> Self:
@@ -86,7 +118,11 @@ class LoadError(GapkitError):
     @classmethod
     def no_such_encoding(cls, file: str, encoding: str) -> Self:
         """Build the error for an encoding nobody knows."""
-        return cls(f"`{file}` can't be read in an unknown encoding.", found=encoding)
+        return cls(
+            f"`{file}` can't be read in an unknown encoding.",
+            found=encoding,
+            hint="`utf-8`, `cp1252`, `utf-16` and others that Python knows.",
+        )
 
     @classmethod
     def nul_bytes(cls, file: str, row: int) -> Self:
@@ -100,7 +136,11 @@ class LoadError(GapkitError):
     @classmethod
     def no_such_delimiter(cls, file: str, delimiter: str) -> Self:
         """Build the error for a delimiter that is not one character."""
-        return cls(f"`{file}` must have one character as delimiter.", found=repr(delimiter))
+        return cls(
+            f"`{file}` must have one character as delimiter.",
+            found=repr(delimiter),
+            hint='`read = { delimiter = ";" }` of the side.',
+        )
 
     @classmethod
     def ragged(cls, file: str, *, rows: Sequence[int], expected: int, found: Sequence[int]) -> Self:
@@ -116,7 +156,12 @@ class LoadError(GapkitError):
     @classmethod
     def quoting(cls, file: str, row: int, found: str) -> Self:
         """Build the error for a cell whose quotes do not close."""
-        return cls(f"`{file}` must have double quotes in pairs.", where=f"{file}, row {row}", found=found)
+        return cls(
+            f"`{file}` must have double quotes in pairs.",
+            where=f"{file}, row {row}",
+            found=found,
+            hint="the file is cut off, or a quote inside a cell must be doubled.",
+        )
 
     @classmethod
     def duplicate_columns(cls, file: str, names: Sequence[str]) -> Self:

@@ -36,6 +36,15 @@ class PairingError(GapkitError):
         )
 
     @classmethod
+    def too_open(cls, side: str, suppress: int, least: int) -> Self:
+        """Build the error for a side on which so small a group would give single people away."""
+        return cls(
+            f"`suppress` of `low_base` must be at least {least}: side `{side}` is sensitive.",
+            found=str(suppress),
+            hint="a side below 250 respondents is sensitive unless it says `sensitive = false`.",
+        )
+
+    @classmethod
     def twice(cls, side: str) -> Self:
         """Build the error for a side that is given more than once."""
         return cls(f"Side `{side}` must be given once.")
@@ -81,6 +90,15 @@ class ScaleMismatchError(PairingError):
             f"Question `{question}` must not set a published percentage against another measure.",
             found=f"percentages on `{side}`, measure `{measure}`",
             hint="give the published figures a question of their own.",
+        )
+
+    @classmethod
+    def mean_against(cls, question: str, side: str, measure: str) -> Self:
+        """Build the error for a published mean of a question that is not measured by means."""
+        return cls(
+            f"Question `{question}` must be measured by means to take a published mean.",
+            found=f"means on `{side}`, measure `{measure}`",
+            hint='write `measure = "mean"`, or give the published figures a question of their own.',
         )
 
     @classmethod

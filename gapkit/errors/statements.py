@@ -55,11 +55,6 @@ class StatementError(LoadError):
         )
 
     @classmethod
-    def column_not_built(cls, column: str) -> Self:
-        """Build the error for a kind of statement that this version does not have."""
-        return cls(f"`{column}` is not built yet in this version of gapkit.")
-
-    @classmethod
     def missing(cls, column: str) -> Self:
         """Build the error for a cell that must not be empty."""
         return cls(f"A statement must have `{column}`.")
@@ -81,7 +76,7 @@ class StatementError(LoadError):
     @classmethod
     def says_nothing(cls) -> Self:
         """Build the error for a row without a figure."""
-        return cls("A statement must have `percent`, `count`, `rank` or `words`.")
+        return cls("A statement must have `percent`, `count`, `mean`, `rank` or `words`.")
 
     @classmethod
     def says_two_things(cls, columns: Sequence[str]) -> Self:
@@ -108,6 +103,15 @@ class StatementError(LoadError):
         return cls(
             "`joint` must stand in a question with two roles.",
             hint="it is the percentage saying yes to both of them.",
+        )
+
+    @classmethod
+    def joint_contradicts(cls, joint: float, low: float, high: float) -> Self:
+        """Build the error for a joint figure (percent) that the two roles' own figures make impossible."""
+        return cls(
+            f"`joint` must lie between {low:g} and {high:g}: the figures of the two roles allow no other.",
+            found=f"{joint:g}",
+            hint="it is the percentage of everybody saying yes to both, of the same base.",
         )
 
     @classmethod

@@ -3,7 +3,7 @@
 One share ``proportions`` · two shares ``proportion_gaps``, ``score``, ``newcombe``, ``gap_methods``,
 ``proportion_tests``, ``exact_tests``, ``ratios`` · the same respondents twice ``paired_gaps``, ``mcnemar``,
 ``margins`` · single choice ``multinomial``, ``contingency``, ``cramer``, ``exact_tables`` · segments and
-waves ``trends``, ``cochran_q``, ``pooling``, ``stratified``, ``gap_differences`` · agreement
+waves ``trends``, ``joint_trends``, ``cochran_q``, ``pooling``, ``stratified``, ``gap_differences`` · agreement
 ``equivalence`` · before fieldwork ``power``, ``sample_sizes``, ``planning`` · tick lists ``tick_rates`` ·
 two means ``means``, ``mean_tests``, ``standardised_gaps`` · sizes without units ``effects`` · weights,
 strata and PSUs ``designs``, ``influences``, ``effective`` · many items ``families``, ``maxt``,
@@ -73,6 +73,7 @@ from gapkit.stats.group_tests import (
 from gapkit.stats.independence import IndependenceTest, RaoScottReference, rao_scott, wald_independence
 from gapkit.stats.influences import WeightedMeans, influence, weighted_means
 from gapkit.stats.intraclass import IntraclassCorrelations, intraclass_correlations
+from gapkit.stats.joint_trends import joint_trend
 from gapkit.stats.linearised import (
     Linearised,
     linearised_means,
@@ -312,6 +313,7 @@ __all__ = [
     "homogeneity_test",
     "influence",
     "intraclass_correlations",
+    "joint_trend",
     "kendall",
     "kendall_tau",
     "kish",

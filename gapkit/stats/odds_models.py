@@ -63,7 +63,11 @@ class OddsModel:
 
 
 def proportional_odds(
-    counts: npt.ArrayLike, counts_reference: npt.ArrayLike, *, conf_level: float = 0.95
+    counts: npt.ArrayLike,
+    counts_reference: npt.ArrayLike,
+    *,
+    conf_level: float = 0.95,
+    profiled: bool = True,
 ) -> OddsModel:
     """Odds ratio of a higher answer, the same at every cut of the scale.
 
@@ -74,6 +78,8 @@ def proportional_odds(
         take the standard error from ``leverage``: the model's own takes weights for respondents.
     conf_level : float, default 0.95
         From 0.70 to below 1.
+    profiled : bool, default True
+        Whether to search the limits of the likelihood ratio, which takes most of the time; else NaN.
 
     Returns
     -------
@@ -118,7 +124,11 @@ def proportional_odds(
         statistic=fit.beta / se,
         p_value=float(two_sided_p(fit.beta / se)),
         interval=Interval(fit.beta - half, fit.beta + half, conf_level),
-        profile=_profile(table[:, used], fit, se, conf_level),
+        profile=(
+            _profile(table[:, used], fit, se, conf_level)
+            if profiled
+            else Interval(float("nan"), float("nan"), conf_level)
+        ),
         thresholds=fit.theta[:-1],
         log_likelihood=fit.value,
         likelihood_ratio=ratio,

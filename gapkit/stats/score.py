@@ -12,8 +12,12 @@ import numpy.typing as npt
 from gapkit.stats.crossings import Places, crossings
 from gapkit.stats.types import Array, Limits, broadcast
 
-NO_VARIANCE = 1e-14
+NO_VARIANCE = 1e-30
 NO_SKEWNESS = 1e-10
+NEAR_END = 0.1
+"""Shares nearer than this to 0 or 1 are found again from there."""
+POLISHING = 3
+"""Steps that polish a root: each at least squares the error."""
 
 
 def score_z(
@@ -160,9 +164,9 @@ def _z_above(p1: Array, n1: Array, p2: Array, n2: Array, delta: Array, *, correc
     """``score_z`` for delta >= 0: one half of the problem, the other being its mirror image."""
     total = n1 + n2
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        t2 = restricted_share(p1, n1, p2, n2, delta)
+        t2, rest = _shares_apart(p1, n1, p2, n2, delta)
         t1 = np.minimum(t2 + delta, 1.0)
-        v1, v2 = t1 * (1 - t1) / n1, t2 * (1 - t2) / n2
+        v1, v2 = t1 * rest / n1, t2 * np.minimum(rest + delta, 1.0) / n2
         variance = (v1 + v2) * total / (total - 1)
         excess = p1 - p2 - delta
         flat = variance <= NO_VARIANCE
@@ -181,6 +185,38 @@ def _without_skewness(s: Array, a: Array) -> Array:
     root = np.sqrt(np.maximum(square, 0.0))
     z = np.where(square > 0, 2 * (a + s) / (1 + root), -1 / (2 * a))
     return np.where(np.abs(a) < NO_SKEWNESS, s, z)
+
+
+def _shares_apart(p1: Array, n1: Array, p2: Array, n2: Array, delta: Array) -> tuple[Array, Array]:
+    """``restricted_share`` for delta >= 0, and what the other share leaves to 1: both to full precision.
+
+    The trigonometric root is right to about 1e-8 only where one base dwarfs the other, which is far
+    off for a share near an end. The smaller of the two numbers is found again from its own end: by
+    quadratics, which do not cancel, then by Newton's steps.
+    """
+    room = 1 - delta
+    start = restricted_share(p1, n1, p2, n2, delta)
+    mirrored = start > room / 2
+    a, na = np.where(mirrored, 1 - p2, p1), np.where(mirrored, n2, n1)
+    b, nb = np.where(mirrored, 1 - p1, p2), np.where(mirrored, n1, n2)
+    t = np.clip(np.where(mirrored, room - start, start), 0.0, room)
+    c0 = nb * b * delta * room
+    c1 = na * (a - delta) + nb * (b * (1 - 2 * delta) - delta * room)
+    c2 = -na * (1 + a - delta) - nb * (b + 1 - 2 * delta)
+    c3 = na + nb
+    for _ in range(POLISHING):
+        curve = c2 + c3 * t
+        root = np.sqrt(np.maximum(c1 * c1 - 4 * curve * c0, 0.0))
+        near = np.where(c1 < 0, 2 * c0 / (root - c1), (c1 + root) / (-2 * curve))
+        t = np.where((t < NEAR_END) & (near >= 0) & (near < 2 * NEAR_END), near, t)
+    for _ in range(POLISHING):
+        step = (c0 + t * (c1 + t * (c2 + t * c3))) / (c1 + t * (2 * c2 + 3 * t * c3))
+        t = np.where((t - step > 0) & (np.abs(step) < t / 2), t - step, t)
+    t = np.minimum(t, room)
+    t2, rest = np.where(mirrored, room - t, t), np.where(mirrored, t, room - t)
+    total = n1 + n2
+    pooled = (p1 * n1 + p2 * n2) / total, ((1 - p1) * n1 + (1 - p2) * n2) / total
+    return np.where(delta == 0, pooled[0], t2), np.where(delta == 0, pooled[1], rest)
 
 
 def restricted_share(p1: Array, n1: Array, p2: Array, n2: Array, delta: Array) -> Array:

@@ -44,7 +44,7 @@ def gaps(consumer, marketer, *, ranks, measure, reference="consumer"):
 
 
 @pytest.mark.parametrize("measure", ["mean", "median", "mean_rank"])
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10_000), people=st.integers(15, 60))
 def test_gaps_of_numbers_hold_what_gaps_must(measure, seed, people):
     ranks = measure == "mean_rank"

@@ -19,7 +19,7 @@ def test_the_engine_agrees_with_r(case: Any) -> None:
     survey = gk.Survey.from_frames(
         {"consumer": pd.DataFrame({"q": [1, 0]}), "marketer": people},
         reference="consumer",
-        sides={"marketer": {"sensitive": False}},
+        sides={"consumer": {"sensitive": False}, "marketer": {"sensitive": False}},
         questions=[
             {
                 "id": "pair",

@@ -161,3 +161,20 @@ def test_degrees_of_freedom_follow_satterthwaite() -> None:
     v1, v2 = (0.5 * 0.5) / 98, (0.25 * 0.75) / 198  # (x + 1) / (n + 2) is 1/2 and 1/4
     expected = (v1 + v2) ** 2 / (v1**2 / 19)
     assert score_df(49 / 98, 98, 19, 49 / 198, 198, np.inf) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("table", "delta", "z"),
+    [
+        ((1.0, 5, 1.0, 1e7), 3.7352416026396296e-08, -0.61116621),
+        ((1 / 600_000, 600_000, 0.0, 2), 2.1163671858346985e-06, -0.23944380341),
+        ((1.0, 1e7, 0.0001, 5), 0.9999999778419352, -1.50183710170),
+        ((0.0001, 10, 0.0, 100_000), 2.5954536357919884e-08, 1.96235901),
+        ((1e-07, 1e7, 0.0001, 5), 6.028030136747762e-05, -39.9905239),
+    ],
+)
+def test_statistic_keeps_its_digits_where_one_base_dwarfs_the_other(
+    table: tuple[float, float, float, float], delta: float, z: float
+) -> None:
+    """Expected: the cubic's root by bisection with 60 digits (mpmath)."""
+    assert score_z(*table, delta, corrected=False) == pytest.approx(z, rel=2e-8)
