@@ -121,7 +121,8 @@ def test_means_of_different_scales_are_refused(scales):
     assert told(*sides.values()) == (
         "ScaleMismatchError: Question `trust` must have one scale on every side to compare means.\n"
         "  found: 0-1 on `consumer`, 0-2 on `marketer`\n"
-        '  hint:  compare boxes: `match = "boxes"` and `measure.SIDE = "top2"`.'
+        '  hint:  compare boxes (`match = "boxes"` and `measure.SIDE = "top2"`), or both from 0 to 100 '
+        '(`match = "rescale"`).'
     )
 
 

@@ -96,3 +96,11 @@ def test_arrays_are_never_unpickled(tmp_path):
 def test_the_job_is_plain_json(run, tmp_path):
     run("return {}")
     assert json.loads((tmp_path / "folder" / "job.json").read_text("utf-8"))["asked"] == {"n": 3}
+
+
+def test_a_full_disk_is_no_fault_of_the_file(run):
+    body = """import resource, numpy, signal
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
+    store("a", numpy.arange(10_000))"""
+    assert stopped(run, body) == ("room", "the temporary folder")

@@ -83,7 +83,7 @@ def test_a_bound_near_zero_is_printed_with_one_decimal(handmade):
         ("c", ""),
         ("d", "Senior marketers: n<10"),
         ("e", "Senior marketers: n<10; Consumers: n<10"),
-        ("g", "all answers alike: no test"),
+        ("g", "no spread: no test"),
         ("h", "asked of Consumers only"),
         ("i", "Senior marketers: no answers"),
     ],

@@ -237,7 +237,7 @@ def test_the_first_place_of_each_side_is_told_with_ties(row, gaps_of):
         row("Products", 0.53, 0.55, limits=(-0.1, 0.1), verdict="undecided", ranks=(3.0, 2.0)),
         row("Deals", 0.53, 0.83, limits=(-0.4, -0.2), verdict="under", ranks=(3.0, 1.0)),
     )
-    ranks = [each.text for each in findings(gaps) if each.topic == "rank"]
+    ranks = [each.text for each in findings(gaps) if each.topic == "order"]
     assert ranks == [
         (
             "“Service” is first of 4 with Marketers (59%) and fourth of 4 with Consumers (37%); the order "

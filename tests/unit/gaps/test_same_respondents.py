@@ -211,8 +211,18 @@ def test_a_joint_figure_gives_the_paired_result(published):
     assert (row.ci_low, row.ci_high) == pytest.approx((same.interval.low, same.interval.high))
 
 
-def test_a_joint_figure_that_cannot_be_is_not_used(published):
-    assert published(77, ", joint = 60").status == "margins_only"
+def test_a_joint_figure_that_cannot_be_is_refused(published):
+    with pytest.raises(gk.errors.GapkitError) as caught:
+        published(77, ", joint = 60")
+    head, where, *rest = str(caught.value).split("\n")
+    assert head == (
+        "StatementError: `joint` must lie between 12 and 35: the figures of the two roles allow no other."
+    )
+    assert where.endswith("x.toml, published row 4, joint")
+    assert rest == [
+        "  found: 60",
+        "  hint:  it is the percentage of everybody saying yes to both, of the same base.",
+    ]
 
 
 def test_a_paired_row_is_explained_by_its_own_statistic():

@@ -34,7 +34,8 @@ def test_a_filter_sees_value_labels(write_sav, survey_of, multiple):
 def test_a_filter_that_keeps_nobody_is_refused(load_frame, told):
     assert told(load_frame, {"q1": [1, 0]}, where=parse_filter("q1 > 5")) == (
         "LoadError: `data frame` must hold at least one respondent.\n"
-        "  found: nobody is left after the exclusions"
+        "  found: nobody is left after the exclusions\n"
+        "  hint:  look at `where`, the weights and `missing` of the side."
     )
 
 

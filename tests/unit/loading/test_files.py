@@ -34,7 +34,8 @@ def test_a_missing_file_is_told(refused, tmp_path):
 
 def test_a_folder_is_no_data_file(refused, tmp_path):
     assert refused(tmp_path) == (
-        f"LoadError: The data must be a regular file.\n  where: {tmp_path}\n  found: a folder"
+        f"LoadError: The data must be a regular file.\n  where: {tmp_path}\n  found: a folder\n"
+        "  hint:  save the data to a file, and give its path."
     )
 
 
@@ -43,14 +44,17 @@ def test_a_folder_is_no_data_file(refused, tmp_path):
 def test_a_named_pipe_is_refused_and_not_waited_for(refused, tmp_path):
     os.mkfifo(tmp_path / "us.csv")
     assert refused(tmp_path / "us.csv") == (
-        f"LoadError: The data must be a regular file.\n  where: {tmp_path / 'us.csv'}\n  found: a named pipe"
+        f"LoadError: The data must be a regular file.\n  where: {tmp_path / 'us.csv'}\n  "
+        "found: a named pipe\n"
+        "  hint:  save the data to a file, and give its path."
     )
 
 
 def test_an_empty_file_is_refused(refused, tmp_path):
     (tmp_path / "us.csv").touch()
     assert refused(tmp_path / "us.csv") == (
-        "LoadError: `us.csv` must hold at least one respondent.\n  found: an empty file"
+        "LoadError: `us.csv` must hold at least one respondent.\n  found: an empty file\n"
+        "  hint:  export the data again, or give the file with the answers."
     )
 
 
@@ -165,7 +169,8 @@ def test_a_damaged_gzip_file_is_one_error(refused, tmp_path):
 def test_a_gzipped_spss_file_must_be_unpacked_first(refused, tmp_path):
     (tmp_path / "us.sav.gz").write_bytes(gzip.compress(b"$FL2" + b"\0" * 200))
     assert refused(tmp_path / "us.sav.gz") == (
-        "FormatError: `us.sav.gz` must be unpacked first.\n  found: SPSS, compressed with gzip"
+        "FormatError: `us.sav.gz` must be unpacked first.\n  found: SPSS, compressed with gzip\n"
+        "  hint:  `gunzip` it, and give the file in it."
     )
 
 

@@ -123,6 +123,41 @@ def test_a_rank_may_stand_beside_a_percent(one):
     assert (found.value, found.rank) == (0.53, 3)
 
 
+def test_a_mean_stands_in_units_of_the_question(one):
+    found = one("mean,sd,base", "178,240.5,144")
+    assert (found.value, found.sd, found.base, found.is_mean, found.rounding) == (
+        178,
+        240.5,
+        144,
+        True,
+        "none",
+    )
+
+
+def test_a_mean_without_a_spread_is_taken(one):
+    found = one("mean", "178")
+    assert found.value == 178
+    assert isnan(found.sd)
+
+
+@pytest.mark.parametrize(
+    ("asked", "limits"),
+    [
+        ('format = "scale"\nscale = { from = 1, to = 7 }\nmeasure = "mean"', "from 1 to 7"),
+        ('format = "number"\nlimits = [0, 8]', "from 0 to 8"),
+        ('format = "points"\ntotal = 8', "from 0 to 8"),
+        ('format = "rank"\nlayout = "rank"', "from 1 to 2"),
+    ],
+)
+def test_a_mean_must_be_possible(load, asked, limits):
+    survey = SURVEY.replace('format = "multiple"', asked, 1)
+    with pytest.raises(StatementError) as caught:
+        load(["question,item,side,mean", "why,news,marketer,9"], survey=survey)
+    assert str(caught.value) == (
+        f'StatementError: `mean` must be {limits}.\n  where: published.csv, row 2, mean\n  found: "9"'
+    )
+
+
 def test_the_last_rank_is_infinite(one):
     found = one("rank", "last")
     assert found.rank == inf
@@ -145,6 +180,11 @@ def test_doubts_and_sources_are_kept(one):
 
 def test_a_segment_is_named_by_segment_and_answer(one):
     assert one("percent,segment", "38,age = 18-24").segment == "age=18-24"
+
+
+def test_a_segment_never_has_the_base_of_the_whole_side(one):
+    assert isnan(one("percent,segment", "38,age=18-24").base)
+    assert one("percent,segment,base", "38,age=18-24,260").base == 260
 
 
 def test_the_question_may_be_left_out_where_the_item_is_unique(load):
@@ -219,10 +259,12 @@ def test_an_inline_row_is_told_by_its_number(load):
         ("percent,segment", "50,age=18", "Segment `age` has no answer \"18\".\n  where: published.csv, row 2, segment\n  hint:  known: `18-24`, `25+`."),
         ("percent,segment", "50,age", "`segment` must be like age=18-24.\n  where: published.csv, row 2, segment\n  found: \"age\""),
         ("percent,rank", ",0", "`rank` must be a number from 1, or last.\n  where: published.csv, row 2, rank\n  found: \"0\""),
-        ("percent,note", ",x", "A statement must have `percent`, `count`, `rank` or `words`.\n  where: published.csv, row 2"),
+        ("percent,note", ",x", "A statement must have `percent`, `count`, `mean`, `rank` or `words`.\n  where: published.csv, row 2"),
         ("count,base", "9,8", "`count` must not be above its base.\n  where: published.csv, row 2, count\n  found: 9 of 8"),
         ("rank,rounding", "1,integer", "`rounding` must stand beside the figure that it is about.\n  where: published.csv, row 2, rounding"),
-        ("mean", "4.2", "`mean` is not built yet in this version of gapkit.\n  where: published.csv, row 2, mean"),
+        ("mean", "few", "`mean` must be a number.\n  where: published.csv, row 2, mean\n  found: \"few\""),
+        ("mean,sd", "4.2,-1", "`sd` must be a number from 0.\n  where: published.csv, row 2, sd\n  found: \"-1\""),
+        ("percent,sd", "42,1", "`sd` must stand beside the figure that it is about.\n  where: published.csv, row 2, sd"),
         ("percent,wave", "43,2023", "`wave` must not stand in a survey without `waves`.\n  where: published.csv, row 2, wave\n  found: \"2023\"\n  hint:  name them, in order: `waves = [\"2023\", \"2024\"]`."),
         ("percent,joint", "43,20", "`joint` must stand in a question with two roles.\n  where: published.csv, row 2, joint\n  hint:  it is the percentage saying yes to both of them."),
     ],

@@ -161,7 +161,8 @@ def test_utf_16_without_a_mark_is_refused_with_a_guess(load_text, told, encoding
 def test_an_unknown_encoding_is_refused(load_text, told, survey_of, multiple):
     survey = survey_of(multiple("q1"), read=ReadOptions(encoding="klingon"))
     assert told(load_text, "q1\n1\n", survey) == (
-        "LoadError: `us.csv` can't be read in an unknown encoding.\n  found: klingon"
+        "LoadError: `us.csv` can't be read in an unknown encoding.\n  found: klingon\n"
+        "  hint:  `utf-8`, `cp1252`, `utf-16` and others that Python knows."
     )
 
 
@@ -177,13 +178,15 @@ def test_a_quote_that_does_not_close_is_refused(load_text, told):
     assert told(load_text, 'q1,q2\n1,"open\n0,1\n') == (
         "LoadError: `us.csv` must have double quotes in pairs.\n"
         "  where: us.csv, row 2\n"
-        "  found: unexpected end of data"
+        "  found: unexpected end of data\n"
+        "  hint:  the file is cut off, or a quote inside a cell must be doubled."
     )
 
 
 def test_a_header_alone_is_refused(load_text, told):
     assert told(load_text, "q1,q2\n") == (
-        "LoadError: `us.csv` must hold at least one respondent.\n  found: a header and no rows"
+        "LoadError: `us.csv` must hold at least one respondent.\n  found: a header and no rows\n"
+        "  hint:  export the data again, or give the file with the answers."
     )
 
 

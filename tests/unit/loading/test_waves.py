@@ -167,7 +167,8 @@ def test_a_filter_that_keeps_nobody_is_refused(load_waves, told):
     columns = {"q1": [1, 0], "year": [2023, 2024]}
     assert told(load_waves, columns, wave="year", where=parse_filter("q1 > 5")) == (
         "LoadError: `data frame` must hold at least one respondent.\n"
-        "  found: nobody is left after the exclusions"
+        "  found: nobody is left after the exclusions\n"
+        "  hint:  look at `where`, the weights and `missing` of the side."
     )
 
 

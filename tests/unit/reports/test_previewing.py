@@ -38,9 +38,10 @@ def test_a_preview_names_what_is_hidden_and_never_its_base(study):
 def test_nothing_is_drawn_for_a_preview(study, monkeypatch):
     from gapkit.reports import figures
 
-    for name in ("dumbbell", "paired", "butterfly"):
+    for name in ("dumbbell", "gap_forest", "paired", "rank_slope", "segment_heatmap"):
         monkeypatch.setattr(figures, name, None)
-    assert {part.charts for part in preview(study).parts if part.id in ("glance", "questions")} == {1}
+    charts = {part.id: part.charts for part in preview(study).parts}
+    assert (charts["glance"], charts["questions"]) == (2, 1)
 
 
 def test_only_some_sections_are_built(study):
@@ -62,7 +63,10 @@ def test_only_some_questions_are_computed(study_of):
 def test_each_section_is_told_before_it_is_built(study):
     told = []
     gk.report(study, tell=told.append)
-    assert told == ["findings", "glance", "questions", "ranks", "claims", "method", "data", "quality"]
+    assert told == [
+        *("findings", "glance", "questions", "chains", "ranks", "priorities"),
+        *("waves", "claims", "method", "data", "quality"),
+    ]
 
 
 def test_a_reproducible_report_takes_no_font_of_the_machine(study):

@@ -114,7 +114,7 @@ def test_the_key_findings_count_flagged_gaps_and_say_what_cannot_be_said(two_ite
 
 
 def test_a_small_base_is_marked_and_never_headlined(study_of):
-    report = gk.report(study_of({"A": (90, 2), "B": (50, 10)}, n=(100, 20)))
+    report = gk.report(study_of({"A": (90, 5), "B": (50, 10)}, n=(100, 20)))
     page = section(report, "Key findings")
     (cards,) = [block for block in page.blocks if isinstance(block, Cards)]
     assert [(card.value, card.label) for card in cards.cards] == [("2 of 2", "gaps rest on small bases")]
@@ -126,7 +126,7 @@ def test_a_small_base_is_marked_and_never_headlined(study_of):
         for span in spans
     )
     table = section(report, "All items").blocks[0]
-    assert [row.cells[0].mark for row in table.rows] == ["b", "b"]
+    assert [row.cells[0].mark for row in table.rows] == ["a", "a"]
     assert any("fewer than 30" in note for note in table.notes)
 
 
@@ -141,7 +141,7 @@ def test_a_hidden_side_appears_in_no_text_and_no_chart(study_of):
 def test_hidden_segments_are_shown_as_hidden(study_of):
     ages = ["young"] * 60 + ["old"] * 34 + ["oldest"] * 6
     report = gk.report(study_of({"A": (60, 30), "B": (50, 60)}, segment=ages), by="age")
-    group = section(report, "By age").blocks[0]
+    group = section(report, "By age").blocks[-1]
     table = group.blocks[-1]
     assert [column.title for column in table.columns] == ["Item", "Total", "old", "oldest", "young"]
     for row in cells(table)[:-1]:
@@ -204,7 +204,9 @@ def test_the_sample_table_gives_weights_design_effect_and_effective_base(study_o
         weight={"consumer": "w"},
     )
     page = section(gk.report(gk.open(survey)), "Method and disclosure")
-    (table,) = [block for block in page.blocks if block.kind == "table"]
+    (table,) = [
+        block for block in page.blocks if block.kind == "table" and block.caption.startswith("Samples")
+    ]
     assert cells(table) == [
         ["Consumer", "100", "200.0", "1.25", "80", "100"],
         ["Marketer", "120", "none", "1.00", "120", "120"],

@@ -76,7 +76,7 @@ def test_the_notes_column_stands_only_where_there_are_notes(gaps):
         ({"status": "suppressed"}, "suppressed: base too small"),
         ({"status": "low_base", "flags": ("small_base",)}, "small base"),
         ({"status": "rank_only"}, "rank only"),
-        ({"status": "no_spread"}, "all answers alike: no test"),
+        ({"status": "no_spread"}, "no spread: no test"),
         ({"flags": ("denoted",)}, "n < 100"),
         ({"flags": ("related",)}, "related, not the same question"),
         ({"flags": ("small_difference",)}, "differs from 0, yet within the margin"),

@@ -20,7 +20,8 @@ def test_a_table_has_headings_rows_and_caption_and_bold_flagged_gaps(gaps_of):
         "Gap = Marketer \u2212 Consumer, in points; positive: Marketer higher.  \n"
         "Bases (those who were asked and answered): Marketer 140; Consumer 800.  \n"
         "Intervals: 95%, skewness-corrected score method, simultaneous over the 2 items tested together "
-        "(max-\\|t\\|); all verdicts hold together at 95%.\n"
+        "(max-\\|t\\|); all verdicts hold together at 95%.  \n"
+        "Checks: S02 a side without weights.\n"
     )
 
 

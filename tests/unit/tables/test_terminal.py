@@ -23,6 +23,7 @@ Gap = Marketer \u2212 Consumer, in points; positive: Marketer higher.
 Bases (those who were asked and answered): Marketer 140; Consumer 800.
 Intervals: 95%, skewness-corrected score method, simultaneous over the 2 items tested together \
 (max-|t|); all verdicts hold together at 95%.
+Checks: S02 a side without weights.
 """
 
 

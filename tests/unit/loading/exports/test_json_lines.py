@@ -52,7 +52,8 @@ def test_lines_that_are_no_flat_object_are_told(read, told, content, line, found
     assert told(read, content, "us.jsonl") == (
         "ExportError: `us.jsonl` must hold one JSON object a line.\n"
         f"  where: us.jsonl, line {line}\n"
-        f"  found: {found}"
+        f"  found: {found}\n"
+        "  hint:  the file is damaged or cut off, or no JSON lines: export it again."
     )
 
 

@@ -108,7 +108,8 @@ def test_a_bitstring_that_lost_its_zeros_is_refused(pair, told):
     variables = SINGLE + MULTIPLE.replace('start="2" finish="4"', 'start="2"')
     assert told(pair, variables, "1,1\n2,100\n", ending=".csv", record=record) == (
         "ExportError: `Q2` must hold 3 digits 0 and 1, one per code (a spreadsheet drops leading zeros).\n"
-        "  where: us.csv, row 1"
+        "  where: us.csv, row 1\n"
+        "  hint:  the definition and the data must come from one export."
     )
 
 
@@ -139,7 +140,8 @@ def test_broken_xml_is_told_with_its_line(pair, told):
     assert told(pair, SINGLE + "\n</variable>", "1\n") == (
         "ExportError: `us.sss` must be a Triple-S definition.\n"
         "  where: us.sss, line 2\n"
-        "  found: mismatched tag"
+        "  found: mismatched tag\n"
+        "  hint:  the definition is damaged or cut off: export it again, with its data."
     )
 
 
@@ -154,12 +156,17 @@ def test_broken_xml_is_told_with_its_line(pair, told):
 def test_unsound_definitions_are_told(pair, told, variables, found):
     assert (
         told(pair, variables, "1\n")
-        == f"ExportError: `us.sss` must be a Triple-S definition.\n  found: {found}"
+        == f"ExportError: `us.sss` must be a Triple-S definition.\n  found: {found}\n"
+        "  hint:  the definition is damaged or cut off: export it again, with its data."
     )
 
 
 def test_a_text_among_codes_is_told_with_its_rows(pair, told):
-    assert told(pair, SINGLE, "1\nx\n2\n") == "ExportError: `Q1` must hold numbers.\n  where: us.asc, row 2"
+    assert told(pair, SINGLE, "1\nx\n2\n") == (
+        "ExportError: `Q1` must hold numbers.\n"
+        "  where: us.asc, row 2\n"
+        "  hint:  the definition and the data must come from one export."
+    )
 
 
 def test_codes_that_are_not_listed_are_told_and_kept(pair, counts):

@@ -108,7 +108,8 @@ def test_blank_rows_are_skipped_and_told(book, table_of):
 @pytest.mark.parametrize("rows", [(), ([],)])
 def test_a_workbook_without_cells_is_refused(book, table_of, rows):
     assert refusal(table_of, book(*rows)) == (
-        "LoadError: `us.xlsx` must hold at least one respondent.\n  found: a sheet without cells"
+        "LoadError: `us.xlsx` must hold at least one respondent.\n  found: a sheet without cells\n"
+        "  hint:  export the data again, or give the file with the answers."
     )
 
 
@@ -173,7 +174,7 @@ def test_another_zip_file_is_no_workbook(tmp_path, table_of):
             "WordDocument",
             (
                 "FormatError: `us.xlsx` holds no workbook.\n  found: an old Office file\n"
-                "  hint:  unpack it, and give the data file in it."
+                "  hint:  save it again in Excel as .xlsx or CSV."
             ),
         ),
     ],

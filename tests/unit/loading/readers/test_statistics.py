@@ -269,7 +269,8 @@ def test_statistics_of_a_file_without_rows_are_refused(written, survey_of, multi
 
     path = written("sav", {"q1": np.array([], float)})
     assert told(load, path, survey_of(multiple("q1")), side="us") == (
-        "LoadError: `us.sav` must hold at least one respondent.\n  found: a header and no rows"
+        "LoadError: `us.sav` must hold at least one respondent.\n  found: a header and no rows\n"
+        "  hint:  export the data again, or give the file with the answers."
     )
 
 
