@@ -3,6 +3,7 @@
 from gapkit.findings.describing import findings
 from gapkit.findings.model import Finding, RowKey, Topic, key_of, keys_of
 from gapkit.findings.overview import Overview, limits, overview
+from gapkit.findings.varying import segment_findings, wave_findings
 
 __all__ = [
     "Finding",
@@ -14,4 +15,6 @@ __all__ = [
     "keys_of",
     "limits",
     "overview",
+    "segment_findings",
+    "wave_findings",
 ]

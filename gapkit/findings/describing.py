@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isfinite, isinf, isnan
+from typing import TYPE_CHECKING
 
 from gapkit.display import (
     count_text,
@@ -21,11 +22,17 @@ from gapkit.gaps import Gap, Gaps
 from gapkit.survey import TOTAL, Survey
 from gapkit.tallies import Estimate
 
+if TYPE_CHECKING:
+    from gapkit.ranking import Ranking
+
 TIERS: dict[Topic, float] = {
-    "flagged": 8.0,
-    "aligned": 7.0,
-    "rank": 6.0,
-    "no_base": 5.0,
+    "flagged": 11.0,
+    "aligned": 10.0,
+    "wave": 9.0,
+    "segment": 8.0,
+    "rank": 7.0,
+    "no_base": 6.0,
+    "order": 5.0,
     "related": 4.0,
     "low_base": 3.0,
     "undecided": 2.0,
@@ -56,11 +63,20 @@ UNRANKED = ("one_sided", "suppressed", "no_answers")
 """Statuses of items that stand on no side's list."""
 
 
-def findings(gaps: Gaps) -> tuple[Finding, ...]:
+def findings(gaps: Gaps, orders: Iterable[Ranking] = ()) -> tuple[Finding, ...]:
     """Say everything that the results allow, what matters most first.
 
-    Flagged gaps come first, the largest leading; then agreement, ranks, printed gaps without a
-    base, small bases, and what could not be told or was not computed. Each finding holds its rows.
+    Flagged gaps come first, the largest leading; then agreement, ranks that surely differ, printed
+    gaps without a base, other ranks, small bases, and what could not be told or was not computed.
+    Each finding holds its rows.
+
+    Parameters
+    ----------
+    gaps : Gaps
+        What is said something of.
+    orders : iterable of Ranking, optional
+        ``gk.rankings(gaps)``: ranks are then told with the ranks that chance allows. Default: as the
+        order of the estimates.
 
     Examples
     --------
@@ -76,7 +92,7 @@ def findings(gaps: Gaps) -> tuple[Finding, ...]:
     'flagged'
     """
     said = [_of_row(row, gaps.survey) for row in gaps.rows]
-    said += _of_ranks(gaps)
+    said += _of_ranks(gaps, {_place_of(each): each for each in orders})
     return tuple(sorted(said, key=lambda each: -each.weight))
 
 
@@ -157,7 +173,7 @@ def _rank_only(row: Gap, survey: Survey) -> Finding:
         if not isnan(each.rank) and each.status != "one_sided"
     ]
     claim = say.rank_claim(item, places)
-    return _finding(row, survey, claim, [say.NO_GAP], "rank")
+    return _finding(row, survey, claim, [say.NO_GAP], "order")
 
 
 def _words_only(row: Gap, survey: Survey) -> Finding:
@@ -195,15 +211,23 @@ def _margins_only(row: Gap, survey: Survey) -> Finding:
 
 
 def _without_test(row: Gap, survey: Survey) -> Finding:
-    claim = say.no_spread_claim(say.item_text(row.label), values_text(row))
+    unknown = not in_points(row.measure) and any(
+        isnan(each.spread) for each in (row.of_side, row.of_reference)
+    )
+    told = say.unknown_spread_claim if unknown else say.no_spread_claim
+    claim = told(say.item_text(row.label), values_text(row))
     return _finding(row, survey, claim, [say.NO_TEST], "not_computed")
 
 
-def _of_ranks(gaps: Gaps) -> Iterator[Finding]:
+def _of_ranks(gaps: Gaps, orders: Mapping[tuple[str, ...], Ranking]) -> Iterator[Finding]:
     """Say which first place of a side is far from first on the other, question by question."""
     survey = gaps.survey
     for rows in families(gaps):
         if rows[0].segment != TOTAL or len(rows) <= MOVED:
+            continue
+        found = {row.item: orders.get(_place_of(row)) for row in rows}
+        if any(each is not None and not isnan(each.rank_low_side) for each in found.values()):
+            yield from _of_sets(rows, [each for each in found.values() if each is not None], survey)
             continue
         for side in (rows[0].reference, rows[0].side):
             first = [row for row in rows if _estimate_of(row, side).rank == 1]
@@ -213,7 +237,47 @@ def _of_ranks(gaps: Gaps) -> Iterator[Finding]:
             both = (row.of_side, row.of_reference)
             each = both if side == row.side else both[::-1]
             claim = say.rank_claim(say.item_text(row.label), [_place(row, one, survey, rows) for one in each])
-            yield _finding(row, survey, claim, [say.RANK_DETAIL], "rank", size=_distance(row, rows))
+            yield _finding(row, survey, claim, [say.RANK_DETAIL], "order", size=_distance(row, rows))
+
+
+def _of_sets(rows: tuple[Gap, ...], orders: Sequence[Ranking], survey: Survey) -> Iterator[Finding]:
+    """Say the same where the ranks that chance allows are known: sure or not."""
+    ranked = [each for each in orders if not isnan(each.shift)]
+    for role in ("reference", "side"):
+        first = [each for each in ranked if getattr(each, f"rank_{role}") == 1]
+        if len(first) != 1 or first[0].status not in LEADING or abs(first[0].shift) < MOVED:
+            continue
+        order = first[0]
+        row = next(row for row in rows if row.item == order.item)
+        roles = (role, "side" if role == "reference" else "reference")
+        claim = say.rank_claim(
+            say.item_text(order.label), [_ranked_place(order, each, ranked, survey) for each in roles]
+        )
+        sets = [_rank_set(order, each, survey) for each in roles]
+        detail = say.rank_sets_detail(percent_text(order.conf_level), sets, sure=order.moved)
+        size = abs(order.shift) / len(ranked)
+        yield _finding(row, survey, claim, [detail], "rank" if order.moved else "order", size=size)
+
+
+def _ranked_place(order: Ranking, role: str, ranked: Sequence[Ranking], survey: Survey) -> str:
+    """Name one side's rank of an item among those that both sides rank."""
+    rank = getattr(order, f"rank_{role}")
+    tied = sum(getattr(each, f"rank_{role}") == rank for each in ranked) > 1
+    value = value_text(getattr(order, f"value_{role}"), order.measure)
+    label = survey.sides[getattr(order, role)].label
+    scope = say.scope_text(len(ranked), complete=True)
+    return say.place_text(label, say.rank_place(int(rank), tied=tied), scope, value)
+
+
+def _rank_set(order: Ranking, role: str, survey: Survey) -> str:
+    """Name the ranks that chance allows on one side."""
+    low, high = (int(getattr(order, f"rank_{end}_{role}")) for end in ("low", "high"))
+    return say.rank_set(low, high, survey.sides[getattr(order, role)].label)
+
+
+def _place_of(each: Gap | Ranking) -> tuple[str, ...]:
+    """Return which item of which list a row is."""
+    return (each.question, each.item, each.side, each.reference, each.segment, each.wave)
 
 
 def _moved(row: Gap, rows: tuple[Gap, ...]) -> bool:
@@ -316,6 +380,11 @@ def _finding(
 
 def importance(row: Gap) -> float:
     """Return how large a gap is, from 0 to 1: share differences as they are, means by their scale."""
-    if isnan(row.gap):
+    return importance_of(row.gap, row.measure)
+
+
+def importance_of(size: float, measure: str) -> float:
+    """Return how large a difference in a measure's units is, from 0 to 1; 0 where there is none."""
+    if isnan(size):
         return 0.0
-    return abs(row.gap) / (1.0 if in_points(row.measure) else MEANS_SPAN)
+    return abs(size) / (1.0 if in_points(measure) else MEANS_SPAN)

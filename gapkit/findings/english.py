@@ -221,11 +221,93 @@ def scope_text(ranked: int, *, complete: bool) -> str:
     return f" of {ranked}" if complete else f" of the {ranked} with a figure"
 
 
+def gap_at(segment: str, gap: str) -> str:
+    """Name a segment with its gap.
+
+    Examples
+    --------
+    >>> gap_at("18-24", "−52")
+    '−52 among 18-24'
+    """
+    return f"{gap} among {segment}"
+
+
+def trend_claim(item: str, by: str, first: str, last: str, *, falls: bool, points: bool) -> str:
+    """Say that a gap moves with the order of the segments.
+
+    Examples
+    --------
+    >>> trend_claim("“Deals”", "Age", "−10 among 18-24", "−52 among 55+", falls=True, points=True)
+    'By Age the gap on “Deals” falls from −10 among 18-24 to −52 among 55+ (points)'
+    """
+    verb = "falls" if falls else "rises"
+    return f"By {by} the gap on {item} {verb} from {first} to {last}{' (points)' * points}"
+
+
+def trend_detail(slope: str, level: str, limits: str) -> str:
+    """Give the slope of a trend."""
+    return f"{slope} per step, {level} interval {limits}"
+
+
+def variation_claim(item: str, by: str, low: str, high: str, *, points: bool) -> str:
+    """Say that a gap is not the same in all segments.
+
+    Examples
+    --------
+    >>> variation_claim("“Deals”", "Country", "−52 among US", "+3 among UK", points=True)
+    'By Country the gap on “Deals” differs, from −52 among US to +3 among UK (points)'
+    """
+    return f"By {by} the gap on {item} differs, from {low} to {high}{' (points)' * points}"
+
+
+def variation_detail(p_value: str, items: int) -> str:
+    """Give the test that a gap is the same in all segments."""
+    corrected = f", corrected over {items} items" if items > 1 else ""
+    return f"test that it is the same in all: p {p_value}{corrected}"
+
+
+def change_claim(item: str, before: str, now: str, *, points: bool) -> str:
+    """Say that a gap changed between two waves.
+
+    Examples
+    --------
+    >>> change_claim("“Deals”", "−12 in 2023", "−25 in 2024", points=True)
+    'The gap on “Deals” went from −12 in 2023 to −25 in 2024 (points)'
+    """
+    return f"The gap on {item} went from {before} to {now}{' (points)' * points}"
+
+
+def change_detail(change: str, level: str, limits: str) -> str:
+    """Give the size of a change."""
+    return f"change {change}, {level} interval {limits}"
+
+
 LAST_PLACE = "last"
 
 
 RANK_ONLY = "rank only, no percentage published"
 RANK_DETAIL = "the order of the estimates, neighbours not tested against each other"
+
+
+def rank_sets_detail(level: str, sets: Sequence[str], *, sure: bool) -> str:
+    """Give the ranks that chance allows on each side.
+
+    Examples
+    --------
+    >>> rank_sets_detail("95%", ["1 with Consumers", "5 to 6 with Marketers"], sure=True)
+    'ranks that the sample allows, all items of a side together (95%): 1 with Consumers and 5 to 6 with
+     Marketers'
+    """
+    unsure = "" if sure else "; the two places may be the same"
+    told = list_text(list(sets))
+    return f"ranks that the sample allows, all items of a side together ({level}): {told}{unsure}"
+
+
+def rank_set(low: int, high: int, side: str) -> str:
+    """Name the ranks that chance allows on a side."""
+    return f"{low if low == high else f'{low} to {high}'} with {side}"
+
+
 NO_GAP = "no gap is computed"
 
 
@@ -258,6 +340,11 @@ def no_answers_claim(item: str, side: str) -> str:
 def no_spread_claim(item: str, values: str) -> str:
     """Say that nothing varies."""
     return f"On {item} all answers are alike ({values})"
+
+
+def unknown_spread_claim(item: str, values: str) -> str:
+    """Say that a mean is printed alone."""
+    return f"On {item} a mean comes without its spread ({values})"
 
 
 NO_TEST = "without spread there is no test"
@@ -356,7 +443,7 @@ def no_spread_summary(labels: Sequence[str]) -> str:
     """Count the gaps that have no test because nothing varies."""
     verb = "was" if len(labels) == 1 else "were"
     return (
-        f"{counted(len(labels), 'gap', 'gaps')} {verb} not tested because all answers are alike: "
+        f"{counted(len(labels), 'gap', 'gaps')} {verb} not tested because no spread is there: "
         f"{items_text(labels)}"
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import isinf, isnan
+from math import isnan
 
 from gapkit.display import in_points, low_is_first, size_text
 from gapkit.findings import english as say
@@ -16,7 +16,6 @@ from gapkit.findings.describing import is_beyond
 from gapkit.gaps import Gap
 from gapkit.options import Verdict
 from gapkit.survey import TOTAL, Survey
-from gapkit.tallies import Estimate
 
 LONGEST = 90
 """Characters of a headline."""
@@ -206,9 +205,6 @@ def _of_untested(shown: Sequence[Gap], survey: Survey) -> list[str]:
         return ["Bases are too small for any gap to be shown"]
     if all(row.status == "one_sided" for row in shown):
         return _of_one_side(shown, survey)
-    moved = max(shown, key=_distance, default=None)
-    if moved is not None and _distance(moved) >= MOVED:
-        return _of_ranks(moved, shown, survey)
     there = {row.status for row in shown}
     return [next((why for status, why in NO_TEST.items() if status in there), NO_GAP)]
 
@@ -223,38 +219,6 @@ def _of_one_side(shown: Sequence[Gap], survey: Survey) -> list[str]:
         f"Only {names.pop()} have figures here: there is no gap",
         "These items have figures on one side only",
     ]
-
-
-def _of_ranks(row: Gap, shown: Sequence[Gap], survey: Survey) -> list[str]:
-    """Return the headline that sets the ranks of one item side by side."""
-    side, reference = _labels(row, survey)
-    beside = [each for each in shown if each.question == row.question]
-    first = _place(row.of_side, [each.of_side for each in beside])
-    second = _place(row.of_reference, [each.of_reference for each in beside])
-    item = " ".join(row.label.split())
-    return [
-        f"{item} ranks {first} with {side} but {second} with {reference}",
-        f"{item} ranks {first} and {second}",
-        "The sides rank the items differently",
-    ]
-
-
-def _distance(row: Gap) -> float:
-    """Return the places between an item's two ranks; "last" is far from first, else unknown."""
-    ranks = (row.of_side.rank, row.of_reference.rank)
-    if any(isnan(rank) for rank in ranks):
-        return 0.0
-    if any(isinf(rank) for rank in ranks):
-        return float("inf") if min(ranks) == 1 else 0.0
-    return abs(ranks[0] - ranks[1])
-
-
-def _place(estimate: Estimate, beside: Sequence[Estimate]) -> str:
-    """Return a rank as a word, ties told."""
-    if isinf(estimate.rank):
-        return "last"
-    tied = sum(each.rank == estimate.rank for each in beside) > 1
-    return f"{'tied for ' if tied else ''}{say.ordinal_text(int(estimate.rank))}"
 
 
 def _labels(row: Gap, survey: Survey) -> tuple[str, str]:

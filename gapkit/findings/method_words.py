@@ -10,6 +10,7 @@ from gapkit.display import list_text
 
 if TYPE_CHECKING:
     from gapkit.gaps import Gap
+    from gapkit.survey import LowBase
 
 GAP_METHODS = {
     "score": "skewness-corrected score method",
@@ -54,6 +55,21 @@ BASE_RULES = {
     "all": "everybody on the side",
 }
 """Who counts, in words."""
+
+
+def lowered_bases(policy: LowBase) -> str:
+    """Return the thresholds of low bases and their reason, where the survey file gives one; else nothing.
+
+    Examples
+    --------
+    >>> from gapkit.survey import LowBase
+    >>> lowered_bases(LowBase(5, 20, 50, "a census of branches."))
+    'Low bases: hidden below 5, marked below 20, denoted below 50 (a census of branches).'
+    """
+    if not policy.reason:
+        return ""
+    limits = f"hidden below {policy.suppress}, marked below {policy.flag}, denoted below {policy.denote}"
+    return f"Low bases: {limits} ({policy.reason.strip().removesuffix('.')})."
 
 
 def is_share(measure: str) -> bool:

@@ -9,9 +9,21 @@ from typing import Literal
 from gapkit.gaps import Gap
 
 Topic = Literal[
-    "flagged", "aligned", "rank", "no_base", "related", "low_base", "undecided", "not_computed", "suppressed"
+    "flagged",
+    "aligned",
+    "wave",
+    "segment",
+    "rank",
+    "no_base",
+    "order",
+    "related",
+    "low_base",
+    "undecided",
+    "not_computed",
+    "suppressed",
 ]
-"""What a finding is about, from the surest statement to what could not be said at all."""
+"""What a finding is about, from the surest statement to what could not be said at all: ``rank`` are ranks
+that surely differ, ``order`` ranks that are printed or may be the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from gapkit.reports.document import (
 )
 from gapkit.reports.fingerprint import fingerprint, survey_hash
 from gapkit.reports.gap_tables import gap_table
+from gapkit.reports.glances import shrunk_table
 from gapkit.reports.results import Results
 from gapkit.responses import DataSource, Exclusion
 from gapkit.survey import Survey
@@ -45,7 +46,8 @@ def data_pages(results: Results) -> Section:
         for label, gaps in (("", results.gaps), *_labelled(results))
         for pair in results.pairs()
     ]
-    return Section(words.DATA_TABLE, tuple(blocks), new_page=False)
+    pulled = shrunk_table(results)
+    return Section(words.DATA_TABLE, (*blocks, *([] if pulled is None else [pulled])), new_page=False)
 
 
 def _labelled(results: Results) -> list[tuple[str, Gaps]]:

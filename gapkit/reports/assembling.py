@@ -10,17 +10,20 @@ from gapkit.charts.fonts import Fonts
 from gapkit.reports import english as words
 from gapkit.reports.appendix import data_pages, provenance_page, quality_page
 from gapkit.reports.breaks import segment_section
+from gapkit.reports.chains import chain_section
 from gapkit.reports.claims import claim_pages
 from gapkit.reports.cover import title_page
 from gapkit.reports.document import ReportData, Section
-from gapkit.reports.figures import glance
+from gapkit.reports.glances import glance
 from gapkit.reports.method import method_pages
 from gapkit.reports.number_texts import restate_numbers
+from gapkit.reports.priorities import priority_section
 from gapkit.reports.questions import question_pages
 from gapkit.reports.ranking import rank_order
 from gapkit.reports.results import Results
 from gapkit.reports.summary import key_findings
 from gapkit.reports.typesetting import fonts_of
+from gapkit.reports.waves import wave_section
 
 Builder = Callable[[Results], Section | None]
 Tell = Callable[[str], None]
@@ -39,9 +42,12 @@ FRONT: Mapping[str, Builder] = {
     "findings": key_findings,
     "glance": glance,
     "questions": question_pages,
+    "chains": chain_section,
     "ranks": rank_order,
+    "priorities": priority_section,
 }
 BACK: Mapping[str, Builder] = {
+    "waves": wave_section,
     "claims": claim_pages,
     "method": method_pages,
     "data": data_pages,
@@ -85,7 +91,7 @@ def assemble(results: Results, tell: Tell = silent) -> ReportData:
         contents=words.CONTENTS,
         header=_short(survey.title),
         mark=words.SYNTHETIC_MARK if survey.synthetic else "",
-        footer=_short(results.theme.footer or survey.source or survey.title, 2 * LONGEST_HEADER),
+        footer=_short(results.theme.footer or survey.source, 2 * LONGEST_HEADER),
         description=cover.subtitle,
         keywords=_keywords(results),
         date=results.clock.printed,

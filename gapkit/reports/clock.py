@@ -62,6 +62,18 @@ def read_clock(stated: str | date | None, survey_date: str) -> Clock:
     return Clock(_text(datetime.fromtimestamp(int(seconds), UTC).date()), int(seconds))
 
 
+def printed_day(text: str) -> str:
+    """Return a date of the survey file as it is printed; what is no whole day stands as written.
+
+    Examples
+    --------
+    >>> printed_day("2011-10-06"), printed_day("2011-10")
+    ('6 October 2011', '2011-10')
+    """
+    day = _parsed(text)
+    return text if day is None else _text(day)
+
+
 def _parsed(text: str) -> date | None:
     """Return an ISO date; nothing where the text is another one."""
     try:

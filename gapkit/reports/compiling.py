@@ -20,6 +20,7 @@ LIMITS = Limits(cpu=120, wall=180)
 
 TOLD = {
     "limit": "the compiler needs more than {}",
+    "room": "the disk of {} is full",
     "crash": "the compiler ended with {}",
     "missing": "its own process can't find {}",
     "error": "{}",
@@ -68,14 +69,17 @@ def _made(files: Mapping[str, bytes], job: dict[str, object], wanted: Sequence[s
     """Run a job in a fresh folder and return the files that it was to make."""
     with TemporaryDirectory(prefix="gapkit-") as name:
         folder = Path(name).resolve()
-        for file, content in files.items():
-            (folder / file).write_bytes(content)
         try:
+            for file, content in files.items():
+                (folder / file).write_bytes(content)
             told = run_apart(
                 child.__file__, {**job, "folder": str(folder)}, folder, packages=("typst",), limits=LIMITS
             )
         except StoppedError as stopped:
             raise RenderError.not_typeset(TOLD[stopped.reason].format(stopped.detail)) from None
+        except OSError as error:
+            reason = f"the temporary folder: {error.strerror or error}".lower()
+            raise RenderError.not_typeset(reason) from None
         if refused := told.get(child.REFUSED):
             raise RenderError.not_typeset(" ".join(str(refused).split())[:LONGEST])
         made = [folder / each for each in wanted]

@@ -9,6 +9,7 @@ from gapkit.findings.english import counted
 
 NO_BREAK = "\u00a0"
 NOT_STATED = "not stated"
+NOT_ASKED = "not asked"
 
 CONTENTS = "Contents"
 KEY_FINDINGS = "Key findings"
@@ -79,10 +80,6 @@ BASE_RULES = {
     "all": "every respondent of the side; blanks count as no",
 }
 
-RELATED_MARK = "a"
-LOW_MARK = "b"
-DENOTED_MARK = "c"
-
 # Columns
 ITEM = "Item"
 GAP = "Gap, points"
@@ -90,14 +87,17 @@ GAP_MEANS = "Gap"
 P_ADJUSTED, P_SHORT = "p, adjusted", "Adj. p"
 VERDICT = "Verdict"
 INTERVAL = "interval"
+VALUES = "Values"
 WAVE = "Wave"
 BASE_NEEDED = "Base needed"
 RANK = "Rank"
 
 
 def subtitle(side_labels: Sequence[str], reference: str, items: int, questions: int) -> str:
-    """Say what is set against what."""
+    """Say what is set against what; of one side in several roles, who is asked."""
     scope = f"{counted(items, 'item', 'items')} in {counted(questions, 'question', 'questions')}"
+    if not side_labels:
+        return f"{reference}: {scope}"
     return f"{list_text(side_labels)} set against {reference}: {scope}"
 
 
@@ -289,19 +289,19 @@ def question_caption(question: str, side: str, reference: str) -> str:
     return f"{question}: {side} against {reference}"
 
 
-def related_note() -> str:
+def related_note(mark: str) -> str:
     """Explain the mark of related pairs."""
-    return f"{RELATED_MARK}  Related questions, not the same one: drawn hollow, left out of ranks and counts."
+    return f"{mark}  Related questions, not the same one: drawn hollow, left out of ranks and counts."
 
 
-def low_note(threshold: str) -> str:
+def low_note(mark: str, threshold: str) -> str:
     """Explain the mark of small bases."""
-    return f"{LOW_MARK}  Small base: fewer than {threshold} respondents of a side. Read with care."
+    return f"{mark}  Small base: fewer than {threshold} respondents of a side. Read with care."
 
 
-def denoted_note(threshold: str) -> str:
+def denoted_note(mark: str, threshold: str) -> str:
     """Explain the mark of bases that are denoted."""
-    return f"{DENOTED_MARK}  Base below {threshold} respondents of a side."
+    return f"{mark}  Base below {threshold} respondents of a side."
 
 
 def hidden_note(threshold: str) -> str:
@@ -327,29 +327,21 @@ def item_note(label: str, note: str) -> str:
 
 # Ranks
 
-RANK_INTRO = (
-    "Rank 1 is the highest value of a side; = marks a tie. Ranks order the estimates: whether neighbours "
-    "truly differ was not tested, so small moves should not be read. Related pairs are left out."
-)
+
+MOST_ALIKE = 8
+"""Questions that are named where both sides rank their items alike."""
 
 
 def same_order(questions: Sequence[str]) -> str:
     """Name the questions whose items both sides rank alike."""
-    names = list_text(questions)
+    left = len(questions) - MOST_ALIKE
+    names = list_text(questions if left <= 1 else [*questions[:MOST_ALIKE], f"{left} more"])
     return f"Both sides put the items in the same order, or nearly so (no item moves 2 places): {names}."
 
 
 def rank_caption(question: str) -> str:
     """Caption a rank table."""
     return f"{question}: rank of every item on each side"
-
-
-MOVE = "Places moved"
-
-
-def move_note(side: str, reference: str) -> str:
-    """Explain the sign of a move."""
-    return f"Places moved: plus where {side} rank the item higher than {reference} do."
 
 
 # Segments
@@ -372,12 +364,11 @@ def segment_intro(broken: Sequence[str], whole: Sequence[str], count: int, famil
         sentences.append(f"With their total in every segment: {list_text(whole)}.")
     if family == "question":
         sentences.append(
-            f"Flags (bold) hold for all items of a question within one segment; over all {count} segments "
-            "together a few may be due to chance."
+            "Flags (bold) hold for all items of a question within one segment"
+            + (f"; over all {count} segments together a few may be due to chance." if count > 1 else ".")
         )
     else:
         sentences.append(f"Flags (bold) hold for all items of a question in all {count} segments together.")
-    sentences.append("Whether segments differ from each other was not tested.")
     return " ".join(sentences)
 
 

@@ -145,14 +145,24 @@ def lowered(reason: str) -> str:
     return f"Thresholds are set by the survey file, for this reason: {reason}."
 
 
-def hidden(suppressed: int, low: int, segments: bool) -> str:
+def hidden(suppressed: int, low: int, *, segments: bool) -> str:
     """Count what the policy did."""
     where = "in all tables, segments included" if segments else "in all tables"
-    return (
-        f"It hid {counted(suppressed, 'gap', 'gaps')} and marked {counted(low, 'gap', 'gaps')} as resting on "
-        f"a small base, {where}."
+    if not (suppressed or low):
+        return f"No gap is hidden or rests on a small base, {where}."
+    hides = f"{counted(suppressed, 'gap is', 'gaps are')} hidden" if suppressed else "No gap is hidden"
+    rest = (
+        f"{counted(low, 'gap rests', 'gaps rest')} on a small base" if low else "none rests on a small base"
     )
+    return f"{hides} and {rest}, {where}."
 
+
+TWO_EFFECTIVE_BASES = (
+    "Here the effective base is Kish's, which follows from the weights alone and decides on low bases. Tests "
+    "and intervals use each item's own: its base over its design effect, from the variance that weights, "
+    "strata and clusters give its answers. That is the effective base in the tables; it may lie above or "
+    "below Kish's."
+)
 
 SAMPLE_CAPTION = "Samples: bases are unweighted respondents; the effective base is Kish's, (Σw)² / Σw²"
 SAMPLE_COLUMNS = ("Side", "Respondents", "Sum of weights", "Design effect", "Effective base", "Item bases")

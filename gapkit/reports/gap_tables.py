@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isnan
+from string import ascii_lowercase
 
 from gapkit.charts.rows import ordered
 from gapkit.display import (
@@ -73,15 +74,16 @@ def gap_table(
     further : sequence of str
         Notes beyond those that explain the marks.
     """
-    shape = Shape.of(rows, bases=bases)
+    shape, marks = Shape.of(rows, bases=bases), Marks.of(rows)
     keys = list(dict.fromkeys((row.question, row.segment) for row in rows))
     laid: list[Row] = []
     for question, segment in keys:
         part = [row for row in rows if (row.question, row.segment) == (question, segment)]
         if len(keys) > 1:
             laid.append(Row((Cell(_heading(part[0], survey)),), group=True))
-        laid.extend(gap_row(row, shape) for row in ordered(part, "gap"))
-    return Table(caption, columns(rows, survey, shape), tuple(laid), (*notes(rows, survey), *further))
+        laid.extend(gap_row(row, shape, marks) for row in ordered(part, "gap"))
+    told = notes(rows, survey, marks, needed=shape.needed)
+    return Table(caption, columns(rows, survey, shape), tuple(laid), (*told, *further))
 
 
 def columns(rows: Sequence[Gap], survey: Survey, shape: Shape) -> tuple[Column, ...]:
@@ -90,7 +92,7 @@ def columns(rows: Sequence[Gap], survey: Survey, shape: Shape) -> tuple[Column, 
     points = all(in_points(row.measure) for row in rows)
     together = any(row.adjust != "none" and row.family_size > 1 for row in rows)
     narrow = shape.bases
-    value_width = 16.0 if narrow else 19.0
+    value_width = 16.5 if narrow else 19.0
     heads = [
         Column(words.ITEM, align="left"),
         Column(side, value_width),
@@ -106,18 +108,18 @@ def columns(rows: Sequence[Gap], survey: Survey, shape: Shape) -> tuple[Column, 
     heads.append(Column(words.VERDICT, 17.5 if narrow else 22.0, align="left"))
     if shape.bases:
         heads += [
-            Column(words.base_column(each, effective=effective), 20.0 if effective else 16.0)
+            Column(words.base_column(each, effective=effective), 20.0 if effective else 17.5)
             for each, effective in zip((side, reference), shape.effective, strict=True)
         ]
     return tuple(heads)
 
 
-def gap_row(row: Gap, shape: Shape) -> Row:
+def gap_row(row: Gap, shape: Shape, marks: Marks) -> Row:
     """Return one gap as cells, each number rounded once, here."""
     flagged = row.flagged and row.status == "ok"
     tone: Tone = "bold" if flagged else "plain" if isnan(row.p_adjusted) else "muted"
     cells = [
-        Cell(row.label, mark=mark_text(row)),
+        Cell(row.label, mark=marks.text(row)),
         Cell(estimate_text(row.of_side)),
         Cell(estimate_text(row.of_reference)),
         Cell(gap_text(row.gap, row.measure, margin=row.margin), tone),
@@ -166,19 +168,52 @@ def base_text(each: Estimate, *, effective: bool) -> str:
     return f"{count_text(each.base)} ({count_text(each.effective_base)})"
 
 
-def notes(rows: Sequence[Gap], survey: Survey, *, denoted: bool = True) -> tuple[str, ...]:
-    """Explain every mark that the rows carry; denoted bases only where they are marked."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The letters of a table's marks, in order from ``a``; empty where no row carries one.
+
+    Attributes
+    ----------
+    related, low, denoted : str
+        Of pairs that are merely related, of small bases, of bases that are denoted.
+    """
+
+    related: str = ""
+    low: str = ""
+    denoted: str = ""
+
+    @classmethod
+    def of(cls, rows: Iterable[Gap], *, denoted: bool = True) -> Marks:
+        """Look at the rows; denoted bases are marked on request."""
+        rows = tuple(rows)
+        carried = {
+            "related": any(row.comparable == "related" for row in rows),
+            "low": any(row.status == "low_base" for row in rows),
+            "denoted": denoted and any(_is_denoted(row) for row in rows),
+        }
+        return cls(
+            **dict(zip((name for name, there in carried.items() if there), ascii_lowercase, strict=False))
+        )
+
+    def text(self, row: Gap) -> str:
+        """Return the marks of a row's label."""
+        base = self.low if row.status == "low_base" else self.denoted if _is_denoted(row) else ""
+        return ",".join(filter(None, (self.related if row.comparable == "related" else "", base)))
+
+
+def notes(rows: Iterable[Gap], survey: Survey, marks: Marks, *, needed: bool = False) -> tuple[str, ...]:
+    """Explain every mark of a table, what hidden cells are, and the base that a gap would need."""
     policy = survey.low_base
     told = []
-    if any(row.comparable == "related" for row in rows):
-        told.append(words.related_note())
-    if any(row.status == "low_base" for row in rows):
-        told.append(words.low_note(count_text(policy.flag)))
-    if denoted and any(_is_denoted(row) for row in rows):
-        told.append(words.denoted_note(count_text(policy.denote)))
+    if marks.related:
+        told.append(words.related_note(marks.related))
+    if marks.low:
+        told.append(words.low_note(marks.low, count_text(policy.flag)))
+    if marks.denoted:
+        told.append(words.denoted_note(marks.denoted, count_text(policy.denote)))
     if any(row.status == "suppressed" for row in rows):
         told.append(words.hidden_note(count_text(policy.suppress)))
-    if any(not isnan(row.base_needed) for row in rows):
+    if needed:
         told.append(words.base_needed_note())
     return tuple(told)
 
@@ -187,16 +222,6 @@ def head_text(label: str) -> str:
     """Return a side's name short enough to stand above a column."""
     line = " ".join(label.split())
     return line if len(line) <= LONGEST_HEAD else line[: LONGEST_HEAD - 1].rstrip() + "…"
-
-
-def mark_text(row: Gap) -> str:
-    """Return the marks of a row's label."""
-    marks = [words.RELATED_MARK] if row.comparable == "related" else []
-    if row.status == "low_base":
-        marks.append(words.LOW_MARK)
-    elif _is_denoted(row):
-        marks.append(words.DENOTED_MARK)
-    return ",".join(marks)
 
 
 def _is_denoted(row: Gap) -> bool:

@@ -10,6 +10,7 @@ from gapkit.findings.method_words import is_share
 from gapkit.gaps import Gap, Method
 from gapkit.reports import english as words
 from gapkit.reports import english_method as say
+from gapkit.reports.clock import printed_day
 from gapkit.reports.document import (
     Block,
     Cell,
@@ -25,6 +26,7 @@ from gapkit.reports.document import (
     line,
 )
 from gapkit.reports.results import Results
+from gapkit.reports.robustness import robustness
 from gapkit.responses import Responses
 from gapkit.stats import kish
 from gapkit.survey import Side, Survey
@@ -36,6 +38,7 @@ def method_pages(results: Results) -> Section:
     blocks: list[Block] = [
         Heading(say.HOW),
         Points(tuple(line(each) for each in _how(results))),
+        *robustness(results),
         Heading(say.SAMPLES),
         _sample_table(results),
         Points(tuple(line(each) for each in _designs(results))),
@@ -66,7 +69,7 @@ def _how(results: Results) -> list[str]:
         told += [
             say.verdict_rule(bool(margins)),
             say.margins(margins),
-            say.SIDE_INTERVALS.format(variance=method.variance),
+            say.SIDE_INTERVALS.format(variance=gaps.tally.method["variance"]),
         ]
     if any(row.status == "margins_only" for row in rows):
         told.append(say.MARGINS_ONLY)
@@ -115,9 +118,9 @@ def _sample_table(results: Results) -> Table:
     """Return respondents, weights and bases of each side."""
     first, *rest = say.SAMPLE_COLUMNS
     heads = (Column(first, align="left"), *(Column(each, 26.0) for each in rest))
-    return Table(
-        say.SAMPLE_CAPTION, heads, tuple(_sample_row(side, results) for side in results.survey.sides.values())
-    )
+    rows = tuple(_sample_row(side, results) for side in results.survey.sides.values())
+    respondents = any(isinstance(part, Responses) for part in results.study.sides.values())
+    return Table(say.SAMPLE_CAPTION, heads, rows, (say.TWO_EFFECTIVE_BASES,) if respondents else ())
 
 
 def _sample_row(side: Side, results: Results) -> Row:
@@ -208,9 +211,9 @@ def _low_bases(results: Results) -> list[str]:
     if policy.reason:
         told.append(say.lowered(policy.reason))
     rows = [row for gaps in (results.gaps, *results.segments.values()) for row in gaps.rows]
-    suppressed = sum(row.status == "suppressed" for row in rows)
+    suppressed = sum(row.status in ("suppressed", "masked") for row in rows)
     low = sum(row.status == "low_base" for row in rows)
-    return [*told, say.hidden(suppressed, low, bool(results.segments))]
+    return [*told, say.hidden(suppressed, low, segments=bool(results.segments))]
 
 
 def _disclosure(results: Results) -> tuple[Fact, ...]:
@@ -264,7 +267,7 @@ def _by_side(survey: Survey, told: Callable[[Side], str]) -> str:
 
 def dates_text(side: Side) -> str:
     """Return a side's fieldwork dates as stated."""
-    return " to ".join(side.dates)
+    return " to ".join(printed_day(each) for each in side.dates)
 
 
 def _size(side: Side, results: Results) -> str:

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from math import isfinite, nan
 
 from gapkit.charts.data import ChartData, Value
+from gapkit.charts.heat_model import HeatData
 from gapkit.charts.likert_model import LikertData
+from gapkit.charts.scatter_model import ScatterData
+from gapkit.charts.slope_model import Place, SlopeData
 from gapkit.charts.trend_model import TrendData
 from gapkit.charts.words import Plotted
 from gapkit.display import interval_text, value_text
@@ -16,19 +19,50 @@ from gapkit.reports.document import Plot, Series
 BARS = ("paired", "butterfly")
 """Kinds of charts whose rows are bars of both sides."""
 
+UNTOLD = ("question", "item", "hollow")
+"""Columns of a plotted frame that say how it is drawn, or repeat the label."""
+
 
 def plot_of(data: Plotted) -> Plot:
     """Return what a chart shows: its bars as numbers where it has some, and every row as text."""
-    if isinstance(data, ChartData):
-        return _of_rows(data)
-    if isinstance(data, LikertData):
-        return _of_answers(data)
-    if isinstance(data, TrendData):
-        return _of_waves(data)
-    frame = data.to_frame()
-    heads = tuple(str(name).replace("_", " ") for name in frame.columns)
-    cells = tuple(tuple(_text(value) for value in row) for row in frame.itertuples(index=False, name=None))
+    match data:
+        case ChartData():
+            return _of_rows(data)
+        case LikertData():
+            return _of_answers(data)
+        case TrendData():
+            return _of_waves(data)
+    heads, cells = _table_of(data)
     return Plot(data.kind, tuple(row[0] for row in cells), (), percent=False, heads=heads, cells=cells)
+
+
+Cells = tuple[tuple[str, ...], ...]
+
+
+def _table_of(data: Plotted) -> tuple[tuple[str, ...], Cells]:
+    """Return the heads and cells of a chart without bars, each row beginning with its label."""
+    match data:
+        case SlopeData():
+            sides = (data.side_label, data.reference_label)
+            heads = (words.ITEM, *(head for side in sides for head in (side, f"{words.RANK}, {side}")))
+            climbs = [climb for each in data.lists for climb in each.climbs]
+            return heads, tuple((each.label, *_place(each.side), *_place(each.reference)) for each in climbs)
+        case HeatData():
+            heads = (words.ITEM, *(column.label for column in data.columns))
+            return heads, tuple((each.label, *(cell.text for cell in each.cells)) for each in data.lines)
+        case ScatterData():
+            return (words.ITEM, words.VALUES), tuple((point.label, point.told) for point in data.points)
+    frame = data.to_frame()
+    frame = frame[[name for name in frame.columns if name not in UNTOLD]]
+    told = frame.itertuples(index=False, name=None)
+    heads = tuple(str(name).replace("_", " ") for name in frame.columns)
+    return heads, tuple(tuple(_text(value) for value in row) for row in told)
+
+
+def _place(place: Place) -> tuple[str, str]:
+    """Return one side's value and rank as printed."""
+    told = f"{place.rank_text} ({place.set_text})" if place.set_text else place.rank_text
+    return place.text, told
 
 
 def _of_rows(data: ChartData) -> Plot:

@@ -1,20 +1,23 @@
-"""Ranks of the items on each side, ties told."""
+"""Ranks of the items on each side with the ranks that chance allows, and how alike the two orders are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import inf, isfinite, isinf, isnan
 
-from gapkit.display import DASH, MINUS, rank_text, value_text
-from gapkit.findings import Finding, findings
+from gapkit.display import DASH, in_points, low_is_first, number_text, percent_text, rank_text, value_text
+from gapkit.findings import Finding, findings, keys_of
 from gapkit.gaps import Gap
+from gapkit.ranking import Agreement, Ranking
 from gapkit.reports import english as words
+from gapkit.reports import english_results as say
 from gapkit.reports.document import (
     Block,
     Cell,
     Column,
     Group,
     Heading,
+    Line,
     Paragraph,
     Points,
     Row,
@@ -22,12 +25,11 @@ from gapkit.reports.document import (
     Table,
     line,
 )
-from gapkit.reports.figures import rank_figure
-from gapkit.reports.gap_tables import head_text, mark_text, notes
+from gapkit.reports.figures import agreement_figure, rank_figure
+from gapkit.reports.gap_tables import Marks, head_text, notes
 from gapkit.reports.results import Results
 from gapkit.reports.summary import finding_line
 from gapkit.survey import Question
-from gapkit.tallies import Estimate
 
 PLACES = 2
 """Places moved from which two orders are not nearly the same."""
@@ -35,115 +37,173 @@ PLACES = 2
 FEWEST = 3
 """Ranked items from which an order says something."""
 
-BARS = 12
-"""Items from which back-to-back bars grow too long for a page."""
+LINES = 20
+"""Items beyond which two lists beside each other no longer fit on a page."""
+
+SCATTERED = range(8, 21)
+"""Items that a plane of both sides' shares shows well."""
 
 MOST = 3
 """Sentences about the ranks of a question."""
+
+Pair = tuple[str, str]
 
 
 def rank_order(results: Results) -> Section | None:
     """Return the ranks of every question that has some on both sides; nothing where none has."""
     groups: list[Group] = []
     alike: list[str] = []
-    said = [each for each in findings(results.gaps) if each.topic == "rank"]
+    seen: list[Ranking] = []
+    said = [each for each in findings(results.gaps, results.orders) if each.topic in ("rank", "order")]
     for question in results.survey.questions:
         label = question.label or question.id
-        for pair in results.pairs():
-            ranked = [row for row in results.rows(question.id, pair) if _is_ranked(row)]
+        for pair in results.pairs_of(question.id):
+            ranked = _ranked(results, question, pair)
             if len(ranked) < FEWEST or not any(_is_ranked_twice(row) for row in ranked):
                 continue
-            told = [each for each in said if each.rows[0] in ranked][:MOST]
-            if told or any(_moved(row) for row in ranked):
-                groups.append(Group((Heading(label), *_ranking(results, question, pair, ranked, told))))
+            seen += ranked
+            items = {row.item for row in ranked}
+            told = [
+                each for each in said if each.rows[0].question == question.id and each.rows[0].item in items
+            ][:MOST]
+            if told or any(abs(row.shift) >= PLACES for row in ranked):
+                groups += _ranking(results, question, pair, ranked, told)
             else:
                 alike.append(label)
     if not groups and not alike:
         return None
-    intro: list[Block] = [Paragraph(line(words.RANK_INTRO))]
+    lead: list[Block] = [Paragraph(line(_intro(results, seen)))]
     if alike:
-        intro.append(Paragraph(line(words.same_order(alike))))
-    first = Group((*intro, *(groups[0].blocks if groups else ())))
+        lead.append(Paragraph(line(words.same_order(alike))))
+    first = Group((*lead, *(groups[0].blocks if groups else ())))
     return Section(words.RANKS, (first, *groups[1:]), new_page=False)
 
 
+def _intro(results: Results, ranked: Sequence[Ranking]) -> str:
+    """Say what rank 1 is, and what the figures in brackets are."""
+    low = [low_is_first(row.measure) for row in ranked]
+    first = say.LOWEST if all(low) else say.HIGHEST_OR_LOWEST if any(low) else say.HIGHEST
+    told = [say.RANK_INTRO.format(first=first)]
+    if any(_has_set(row) for row in ranked):
+        told.append(say.RANK_SETS.format(level=percent_text(results.orders.method.conf_level)))
+    if not all(_has_set(row) for row in ranked):
+        told.append(say.NO_RANK_SETS)
+    return " ".join([*told, say.NO_RELATED])
+
+
+def _ranked(results: Results, question: Question, pair: Pair) -> list[Ranking]:
+    """Return the items that have a rank on a side, the reference's first on top."""
+    rows = results.orders.rows_of(question=question.id, side=pair[0], reference=pair[1])
+    kept = [row for row in rows if not (isnan(row.rank_side) and isnan(row.rank_reference))]
+    return sorted(kept, key=lambda row: (_place(row.rank_reference), _place(row.rank_side)))
+
+
+def _place(rank: float) -> float:
+    """Return what orders a rank; none comes after last."""
+    return inf if isnan(rank) else 1e9 if isinf(rank) else rank
+
+
+def _is_ranked_twice(row: Ranking) -> bool:
+    return not (isnan(row.rank_side) or isnan(row.rank_reference))
+
+
+def _has_set(row: Ranking) -> bool:
+    return not (isnan(row.rank_low_side) or isnan(row.rank_low_reference))
+
+
 def _ranking(
-    results: Results, question: Question, pair: tuple[str, str], ranked: list[Gap], told: list[Finding]
-) -> Iterator[Block]:
-    """Set out one question's ranks: sentences, chart, table."""
+    results: Results, question: Question, pair: Pair, ranked: list[Ranking], told: list[Finding]
+) -> Iterator[Group]:
+    """Set out one question's ranks: sentences and chart, then the table, then the plane of both sides."""
+    rows = results.rows(question.id, pair)
+    label = question.label or question.id
+    lines = [*(finding_line(each) for each in told), *_alike(results, question, pair, ranked, rows)]
+    blocks: list[Block] = [Heading(label), Points(tuple(lines))]
+    if len(ranked) <= LINES:
+        blocks.append(rank_figure(results, question.id, pair))
+    yield Group(tuple(blocks))
+    yield Group((_rank_table(ranked, label, results, rows),))
+    shown = [row for row in rows if not isnan(row.gap)]
+    if len(shown) in SCATTERED and all(in_points(row.measure) for row in shown):
+        yield Group((agreement_figure(results, question.id, pair),))
+
+
+def _alike(
+    results: Results, question: Question, pair: Pair, ranked: list[Ranking], rows: Sequence[Gap]
+) -> Iterator[Line]:
+    """Say how alike the two orders are as a whole."""
+    agreement = next(
+        each
+        for each in results.orders.agreements
+        if (each.question, each.side, each.reference) == (question.id, *pair)
+    )
+    known = any(_has_set(row) for row in ranked)
+    told = [say.moved_text(sum(row.moved for row in ranked), agreement.items)] if known else []
+    told += _agreement_texts(agreement)
     if told:
-        yield Points(tuple(finding_line(each) for each in told))
-    if len(ranked) <= BARS:
-        yield rank_figure(results, question.id, pair)
-    yield _rank_table(ranked, question.label or question.id, results)
+        yield line(" ".join(told), keys=keys_of(row for row in rows if row.comparable != "related"))
 
 
-def _is_ranked(row: Gap) -> bool:
-    """Whether an item has a rank on a side; merely related pairs are left out."""
-    ranks = (row.of_side.rank, row.of_reference.rank)
-    return row.comparable != "related" and not all(isnan(rank) for rank in ranks)
+def _agreement_texts(agreement: Agreement) -> Iterator[str]:
+    """Say tau and the shared top places, as far as they are known."""
+    if agreement.items >= FEWEST and not isnan(agreement.tau):
+        limits = "" if isnan(agreement.tau_low) else _limits(agreement.tau_low, agreement.tau_high, 2)
+        yield say.tau_text(number_text(agreement.tau, 2), limits)
+    if agreement.k < agreement.items and not isnan(agreement.overlap):
+        known = not isnan(agreement.overlap_low)
+        limits = _limits(agreement.overlap_low, agreement.overlap_high, 0) if known else ""
+        yield say.overlap_text(number_text(agreement.overlap, 0), limits, agreement.k)
 
 
-def _is_ranked_twice(row: Gap) -> bool:
-    return not (isnan(row.of_side.rank) or isnan(row.of_reference.rank))
+def _limits(low: float, high: float, decimals: int) -> str:
+    return say.range_text(number_text(low, decimals), number_text(high, decimals))
 
 
-def _moved(row: Gap) -> bool:
-    """Whether an item stands two places or more apart, or last on one side only."""
-    ranks = (row.of_side.rank, row.of_reference.rank)
-    return _is_ranked_twice(row) and abs(min(ranks[0], 1e9) - min(ranks[1], 1e9)) >= PLACES
-
-
-def _rank_table(rows: list[Gap], question: str, results: Results) -> Table:
+def _rank_table(rows: list[Ranking], question: str, results: Results, gaps: Sequence[Gap]) -> Table:
     """Lay out the ranks, the reference's first on top."""
     survey = results.survey
-    side, reference = (head_text(survey.sides[each].label) for each in (rows[0].side, rows[0].reference))
+    labels = [survey.sides[each].label for each in (rows[0].side, rows[0].reference)]
+    side, reference = (head_text(each) for each in labels)
     heads = (
         Column(words.ITEM, align="left"),
-        Column(side, 24.0),
-        Column(words.RANK, 14.0),
-        Column(reference, 24.0),
-        Column(words.RANK, 14.0),
-        Column(words.MOVE, 20.0),
+        Column(side, 17.5),
+        Column(words.RANK, 15.0),
+        Column(reference, 17.5),
+        Column(words.RANK, 15.0),
+        Column(say.SHIFT, 61.0, align="left"),
     )
-    ordered = sorted(rows, key=lambda row: (_key(row.of_reference), _key(row.of_side)))
-    every = results.rows(rows[0].question, (rows[0].side, rows[0].reference))
-    sides = [row.of_side for row in every]
-    references = [row.of_reference for row in every]
-    laid = [
-        Row(
-            (
-                Cell(row.label, mark=mark_text(row)),
-                Cell(value_text(row.of_side.value, row.measure) or DASH),
-                Cell(_rank(row.of_side, sides)),
-                Cell(value_text(row.of_reference.value, row.measure) or DASH),
-                Cell(_rank(row.of_reference, references)),
-                Cell(_move(row), "muted"),
-            )
-        )
-        for row in ordered
+    beside = {row.item: row for row in gaps}
+    marks = Marks.of([beside[row.item] for row in rows])
+    laid = tuple(_laid(row, rows, marks.text(beside[row.item])) for row in rows)
+    told = notes((), survey, marks)
+    sets = any(_has_set(row) for row in rows)
+    return Table(words.rank_caption(question), heads, laid, (*told, say.shift_note(*labels, sets=sets)))
+
+
+def _laid(row: Ranking, rows: Sequence[Ranking], mark: str) -> Row:
+    """Return one item's places as cells."""
+    tied = [
+        isfinite(rank) and sum(getattr(each, name) == rank for each in rows) > 1
+        for name, rank in (("rank_side", row.rank_side), ("rank_reference", row.rank_reference))
     ]
-    labels = (survey.sides[rows[0].side].label, survey.sides[rows[0].reference].label)
-    return Table(
-        words.rank_caption(question), heads, tuple(laid), (*notes(rows, survey), words.move_note(*labels))
+    side = _rank(row.rank_side, row.rank_low_side, row.rank_high_side, tied=tied[0])
+    reference = _rank(row.rank_reference, row.rank_low_reference, row.rank_high_reference, tied=tied[1])
+    return Row(
+        (
+            Cell(row.label, mark=mark),
+            Cell(value_text(row.value_side, row.measure) or DASH),
+            Cell(side),
+            Cell(value_text(row.value_reference, row.measure) or DASH),
+            Cell(reference),
+            Cell(row.shift_text if isfinite(row.shift) else DASH, "bold" if row.moved else "muted"),
+        )
     )
 
 
-def _key(each: Estimate) -> float:
-    """Return what orders a rank; none comes after last."""
-    return inf if isnan(each.rank) else 1e9 if isinf(each.rank) else each.rank
-
-
-def _rank(each: Estimate, beside: list[Estimate]) -> str:
-    """Return a rank, with = for a tie."""
-    tied = isfinite(each.rank) and sum(other.rank == each.rank for other in beside) > 1
-    return rank_text(each.rank, tied=tied)
-
-
-def _move(row: Gap) -> str:
-    """Return how many places lower (minus) or higher (plus) the side ranks an item than the reference."""
-    ranks = (row.of_reference.rank, row.of_side.rank)
-    if not all(isfinite(rank) for rank in ranks):
-        return DASH
-    moved = round(ranks[0] - ranks[1])
-    return "0" if not moved else f"{'+' if moved > 0 else MINUS}{abs(moved)}"
+def _rank(rank: float, low: float, high: float, *, tied: bool) -> str:
+    """Return a rank with the ranks that chance allows, = for a tie."""
+    told = rank_text(rank, tied=tied)
+    if isnan(low):
+        return told
+    ends = rank_text(low) if low == high else f"{rank_text(low)}{DASH}{rank_text(high)}"
+    return f"{told} ({ends})"

@@ -10,11 +10,17 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
+from gapkit.changes import wave_changes
 from gapkit.charts.theme import Theme, load_theme
 from gapkit.claims import check_claims
-from gapkit.errors import GapkitWarning
+from gapkit.contrasting import contrasts
+from gapkit.distributing import distributions
+from gapkit.errors import GapkitWarning, OptionError
 from gapkit.errors.outputs import OutputError
 from gapkit.gaps import Gaps, gap
+from gapkit.options import check_kind
+from gapkit.profiles import profile
+from gapkit.ranking import rankings
 from gapkit.reports import english as words
 from gapkit.reports.assembling import Tell, assemble, silent
 from gapkit.reports.choosing import chosen_parts
@@ -313,8 +319,9 @@ def report(
         Date to print, such as ``"2026-11-22"``. Default: the survey file's, else that of
         ``SOURCE_DATE_EPOCH``, else none.
     only : str or sequence of str, optional
-        Ids of sections (``findings``, ``glance``, ``questions``, ``ranks``, ``by-age``, ``method``,
-        ``data``, ``quality``, ``provenance``) and of questions. Default: everything.
+        Ids of sections (``findings``, ``glance``, ``questions``, ``chains``, ``ranks``,
+        ``priorities``, ``by-age``, ``waves``, ``claims``, ``method``, ``data``, ``quality``,
+        ``provenance``) and of questions. Default: everything.
     reproducible : bool, default False
         Take no font from this machine, so that every machine makes the same file.
     tell : callable, optional
@@ -345,6 +352,8 @@ def report(
     >>> gk.report(gk.open(survey)).pdf()[:5]
     b'%PDF-'
     """
+    if not isinstance(study, Study):
+        raise OptionError.not_a_study(type(study).__name__)
     look = _theme(theme if theme is not None else study.survey.report.theme)
     results = computed(
         study,
@@ -393,15 +402,22 @@ def computed(
 ) -> Results:
     """Compute everything that a report is made from, once for all formats."""
     claims = check_claims(study)
-    study = _latest(study)
     breaks = study.survey.report.by if by is None else _several(by)
-    parts, study = chosen_parts(_several(only), study, breaks)
+    parts, whole = chosen_parts(_several(only), study, breaks)
+    study = _latest(whole)
+    gaps = gap(study)
+    segments = {each: gap(study, by=each) for each in breaks}
     return Results(
-        gaps=gap(study),
-        segments={each: gap(study, by=each) for each in breaks},
+        gaps=gaps,
+        segments=segments,
         theme=theme,
         clock=clock,
         claims=claims,
+        orders=rankings(gaps),
+        profiles=profile(gaps),
+        answers=distributions(gaps),
+        contrasts={by: contrasts(each) for by, each in segments.items() if len(each.tally.segments) > 1},
+        changes=wave_changes(gap(whole)) if len(whole.survey.waves) > 1 else None,
         only=_several(only),
         parts=parts,
     )
@@ -409,7 +425,10 @@ def computed(
 
 def _several(names: str | Sequence[str]) -> tuple[str, ...]:
     """Return one name or several as several, each once."""
-    return (names,) if isinstance(names, str) else tuple(dict.fromkeys(names))
+    if isinstance(names, str):
+        return (names,)
+    check_kind("by and only", names, Sequence, "ids, or a list of them")
+    return tuple(dict.fromkeys(names))
 
 
 def _latest(study: Study) -> Study:

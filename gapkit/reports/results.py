@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gapkit.changes import WaveChanges
 from gapkit.charts.theme import Theme
 from gapkit.claims import Claims
+from gapkit.contrasting import Contrasts
+from gapkit.distributing import Distributions
 from gapkit.gaps import Gap, Gaps
+from gapkit.profiles import Profiles
+from gapkit.ranking import Rankings
 from gapkit.reports.clock import Clock
 from gapkit.study import Study
 from gapkit.survey import Survey
@@ -25,6 +30,16 @@ class Results:
         Per break of the survey file.
     claims : Claims
         The survey file's claims, judged by the whole study.
+    orders : Rankings
+        The items of every question in order.
+    profiles : Profiles
+        Every question as a whole.
+    answers : Distributions
+        All answers to single choices and scales.
+    contrasts : Mapping[str, Contrasts]
+        Per break with two segments or more: how its gaps differ.
+    changes : WaveChanges or None
+        How gaps change from wave to wave; ``None`` without waves. Its gaps are those of all waves.
     only : tuple of str
         Ids of sections and questions that were asked for; empty for everything.
     parts : tuple of str
@@ -38,6 +53,11 @@ class Results:
     theme: Theme
     clock: Clock
     claims: Claims
+    orders: Rankings
+    profiles: Profiles
+    answers: Distributions
+    contrasts: Mapping[str, Contrasts]
+    changes: WaveChanges | None = None
     only: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     drawing: bool = True
@@ -55,6 +75,12 @@ class Results:
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Return the pairs of sides that were compared."""
         return tuple(dict.fromkeys((row.side, row.reference) for row in self.gaps.rows))
+
+    def led_pairs(self) -> tuple[tuple[str, str], ...]:
+        """Return the pairs that lead: those of chains have a section of their own, if there are others."""
+        chains = {question.id for question in self.survey.questions if question.chain}
+        rows = (row for row in self.gaps.rows if row.question not in chains)
+        return tuple(dict.fromkeys((row.side, row.reference) for row in rows)) or self.pairs()
 
     def pairs_of(self, question: str) -> tuple[tuple[str, str], ...]:
         """Return the pairs of sides, or of the roles that stand in for them, that a question compared."""

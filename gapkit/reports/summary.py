@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from math import isnan
 
 from gapkit.display import gap_interval_text, gap_text, in_points, low_is_first, percent_text, size_text
-from gapkit.findings import Finding, Overview, findings, keys_of, limits, overview
+from gapkit.findings import (
+    Finding,
+    Overview,
+    findings,
+    keys_of,
+    limits,
+    overview,
+    segment_findings,
+    wave_findings,
+)
 from gapkit.findings.describing import labels_of, values_text
 from gapkit.findings.english import item_text
 from gapkit.findings.headlines import headline
@@ -35,7 +44,7 @@ from gapkit.reports.results import Results
 MOST = 5
 """Findings on the page."""
 
-LEADING = ("flagged", "aligned", "rank", "no_base")
+LEADING = ("flagged", "aligned", "wave", "segment", "rank", "no_base")
 """Topics that may stand among the key findings; all others are limits."""
 
 CARDS = 3
@@ -51,7 +60,7 @@ def key_findings(results: Results) -> Section:
     blocks: list[Block] = [
         *(Paragraph(each, style="lead") for each in _leads(results)),
         Cards(_cards(seen, results)),
-        Points(tuple(finding_line(each) for each in chosen_findings(findings(results.gaps), MOST))),
+        Points(tuple(finding_line(each) for each in chosen_findings(_said(results), MOST))),
     ]
     if len(results.survey.questions) > 1:
         blocks.append(_verdict_table(results))
@@ -63,11 +72,27 @@ def key_findings(results: Results) -> Section:
     return Section(words.KEY_FINDINGS, tuple(blocks))
 
 
+def _said(results: Results) -> tuple[Finding, ...]:
+    """Return what gaps, orders, waves and segments say, the surest and largest first."""
+    said = list(findings(results.gaps, results.orders))
+    if results.changes is not None:
+        said += wave_findings(results.changes)
+    for contrasts in results.contrasts.values():
+        said += segment_findings(contrasts)
+    return tuple(sorted(said, key=lambda each: -each.weight))
+
+
 def chosen_findings(said: tuple[Finding, ...], most: int) -> tuple[Finding, ...]:
-    """Return the weightiest findings, leaving room for agreement and ranks beside the gaps."""
+    """Return the weightiest findings, leaving room for agreement, changes and ranks beside the gaps."""
     kept = [each for each in said if each.topic in LEADING]
     picked: list[Finding] = []
-    for topics, room in ((("flagged",), most - 2), (("aligned",), 1), (("rank",), 1), (("no_base",), most)):
+    for topics, room in (
+        (("flagged",), most - 2),
+        (("wave", "segment"), 1),
+        (("aligned",), 1),
+        (("rank",), 1),
+        (("no_base",), most),
+    ):
         picked += [each for each in kept if each.topic in topics][: min(room, most - len(picked))]
     spare = [each for each in kept if each not in picked][: most - len(picked)]
     return tuple(sorted(picked + spare, key=lambda each: -each.weight))
@@ -97,7 +122,9 @@ def how_to_read(results: Results) -> Paragraph:
 
 def _leads(results: Results) -> list[Line]:
     """Return the headline of each pair of sides."""
-    parts = [results.gaps.only(side=side, reference=reference).rows for side, reference in results.pairs()]
+    parts = [
+        results.gaps.only(side=side, reference=reference).rows for side, reference in results.led_pairs()
+    ]
     return [line(f"{headline(rows, results.survey)}.", keys=keys_of(rows)) for rows in parts]
 
 
