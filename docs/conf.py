@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
+import make_gallery  # noqa: E402 - beside this file
 import make_reference  # noqa: E402 - beside this file
 import make_tutorial  # noqa: E402 - beside this file
 
@@ -51,7 +52,17 @@ html_theme = "pydata_sphinx_theme"
 html_title = "gapkit"
 html_show_sourcelink = False
 html_sidebars: dict[str, list[str]] = {
-    name: [] for name in ("index", "glossary", "validation", "changelog", "_generated/tutorial/*")
+    name: []
+    for name in (
+        "index",
+        "glossary",
+        "checks",
+        "validation",
+        "simulation",
+        "changelog",
+        "_generated/tutorial/*",
+        "_generated/gallery/*",
+    )
 }
 html_copy_source = False
 html_theme_options = {
@@ -101,5 +112,6 @@ def refuse_remote(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Run the notebooks before Sphinx looks for its sources."""
     make_tutorial.write(HERE / "_generated" / "tutorial")
+    make_gallery.write(HERE / "_generated" / "gallery")
     app.connect("autodoc-process-docstring", keep_bars)
     app.connect("build-finished", refuse_remote)

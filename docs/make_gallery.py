@@ -239,7 +239,8 @@ def write(folder: Path) -> None:
     parts = [PAGE]
     for entry in ENTRIES:
         chart = draw(entry)
-        chart.save(folder / f"{entry.name}.svg")
+        letters_as_shapes = chart.to_svg(outlines=True)  # a picture on a page has no fonts of its own
+        (folder / f"{entry.name}.svg").write_text(letters_as_shapes, encoding="utf-8")
         code = entry.code.strip()
         parts.append(
             f"## {entry.name}\n\n{entry.use}\n\n![{_plain(chart.alt_text)}]({entry.name}.svg)\n\n"

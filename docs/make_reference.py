@@ -1,4 +1,4 @@
-"""Writes the reference pages: every public name, command, key of the survey file, column and check.
+"""Writes the reference pages: every public name, command, key of the survey file and column.
 
 Each page is made from the thing itself, so that it cannot tell something else.
 
@@ -31,6 +31,21 @@ TITLES = {
     "tallies": "Tallies",
     "gaps": "Gaps",
     "simulate": "Simulated respondents",
+    "accuracies": "Accuracy of beliefs",
+    "apart": "Work in a process of its own",
+    "changes": "Changes between waves",
+    "contrasting": "Differences between segments",
+    "crossed": "Two answers of the same respondents",
+    "distributing": "All answers together",
+    "explaining": "Where a number comes from",
+    "inventory": "What a data file holds",
+    "profiles": "The whole profile",
+    "proposing": "Drafts of survey files",
+    "quadrants": "Importance and performance",
+    "ranking": "Ranks",
+    "reliabilities": "Reliability of scales",
+    "sensitivities": "Other ways to decide",
+    "service_quality": "Service quality",
     "errors": "Errors and warnings",
 }
 """Titles of pages whose module's name is not title enough; also modules without ``__all__``."""
@@ -54,7 +69,6 @@ def write(folder: Path) -> None:
         "commands.md": commands_page(),
         "survey_keys.md": survey_keys_page(),
         "columns.md": columns_page(),
-        "check_list.md": check_list_page(),
     }
     for name, text in pages.items():
         path = folder / name
@@ -195,7 +209,7 @@ EXIT_CODES = """
 Data goes to standard output, everything else to standard error. `NO_COLOR` is respected.
 """
 
-# Columns and checks
+# Columns
 
 
 def columns_page() -> str:
@@ -256,23 +270,6 @@ COLUMN_WORDS = {
     "flags": "Marks, joined by commas.",
 }
 """What each column holds; a test asks for words for every column."""
-
-LEVELS = {"E": "stops", "W": "warns: travels to table, chart and report", "N": "stands in the method note"}
-
-
-def check_list_page() -> str:
-    """Return every check with its level and what to do."""
-    from gapkit.checks import CHECKS
-
-    rows = [
-        (code(each.id), f"{each.level}: {LEVELS[each.level]}", each.title, each.what_to_do) for each in CHECKS
-    ]
-    return (
-        "# Checks\n\nWhat a careful reader would object to. `gapkit check` runs them all; `accept` in the "
-        'survey file takes one knowingly, with a reason: `accept = { B03 = "a census of members" }`.\n\n'
-        + table(("id", "level", "what is the matter", "what to do"), rows)
-    )
-
 
 if __name__ == "__main__":
     write(Path(__file__).parent / "_generated" / "reference")

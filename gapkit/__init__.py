@@ -25,31 +25,40 @@ _HOMES = {
     "Survey": "gapkit.survey",
     "Theme": "gapkit.charts",
     "TopBox": "gapkit.survey",
+    "accuracy": "gapkit.accuracies",
     "chain": "gapkit.chains",
     "charts": "gapkit.charts",
     "check_claims": "gapkit.claims",
     "contrasts": "gapkit.contrasting",
     "describe": "gapkit.inventory",
+    "disconfirmation": "gapkit.crossed",
     "gap": "gapkit.gaps",
+    "kano": "gapkit.crossed",
     "load": "gapkit.loading",
     "load_theme": "gapkit.charts",
     "open": "gapkit.opening",
     "pair": "gapkit.pairing",
     "plan": "gapkit.planning",
+    "priorities": "gapkit.quadrants",
     "profile": "gapkit.profiles",
+    "propose": "gapkit.proposing",
     "rankings": "gapkit.ranking",
     "read_survey": "gapkit.survey.reading",
+    "reliability": "gapkit.reliabilities",
     "report": "gapkit.reports",
     "sensitivity": "gapkit.sensitivities",
+    "servqual": "gapkit.service_quality",
     "simulate": "gapkit.simulate",
     "stats": "gapkit.stats",
     "tables": "gapkit.tables",
     "tally": "gapkit.tallies",
+    "trends": "gapkit.changes",
     "wave_changes": "gapkit.changes",
 }
 """Where each public name lives."""
 
 __all__ = [
+    "SQL",
     "BottomBox",
     "Mean",
     "MeanRank",
@@ -57,44 +66,53 @@ __all__ = [
     "Net",
     "RankedFirst",
     "RankedTop",
-    "SQL",
     "Share",
     "Survey",
     "Theme",
     "TopBox",
     "__version__",
+    "accuracy",
     "chain",
     "charts",
     "check_claims",
     "contrasts",
     "describe",
+    "disconfirmation",
     "distributions",
     "errors",
     "gap",
+    "kano",
     "load",
     "load_theme",
     "open",
     "pair",
     "plan",
+    "priorities",
     "profile",
+    "propose",
     "rankings",
     "read_survey",
+    "reliability",
     "report",
     "sensitivity",
+    "servqual",
     "simulate",
     "stats",
     "tables",
     "tally",
+    "trends",
     "wave_changes",
 ]
 
 if TYPE_CHECKING:
     from gapkit import charts, errors, simulate, stats, tables
+    from gapkit.accuracies import accuracy
     from gapkit.chains import chain
-    from gapkit.changes import wave_changes
+    from gapkit.changes import trends, wave_changes
     from gapkit.charts import Theme, load_theme
     from gapkit.claims import check_claims
     from gapkit.contrasting import contrasts
+    from gapkit.crossed import disconfirmation, kano
     from gapkit.distributing import distributions
     from gapkit.gaps import gap
     from gapkit.inventory import describe
@@ -103,9 +121,13 @@ if TYPE_CHECKING:
     from gapkit.pairing import pair
     from gapkit.planning import plan
     from gapkit.profiles import profile
+    from gapkit.proposing import propose
+    from gapkit.quadrants import priorities
     from gapkit.ranking import rankings
+    from gapkit.reliabilities import reliability
     from gapkit.reports import report
     from gapkit.sensitivities import sensitivity
+    from gapkit.service_quality import servqual
     from gapkit.survey import (
         BottomBox,
         Mean,

@@ -6,7 +6,7 @@ bound lies so near to 0 or to the margin that rounding would hide on which side 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from math import isinf, isnan
 
@@ -25,6 +25,12 @@ MOST_MORE = 3
 SMALLEST_P = 0.001
 """Adjusted p-values below this are printed as below it, never as 0."""
 
+MOST_PRINTED = 40
+"""Rows that ``print`` shows of a result."""
+
+LONGEST_CELL = 40
+"""Characters of a cell that ``print`` shows."""
+
 STATUS_WORDS = {
     "ok": "",
     "low_base": "small base",
@@ -36,13 +42,17 @@ STATUS_WORDS = {
     "rank_only": "rank only",
     "words_only": "no number published",
     "no_answers": "no answers",
-    "no_spread": "all answers alike: no test",
+    "no_spread": "no spread: no test",
 }
 """What each status means, for a reader."""
 
 
 OWN_UNITS = frozenset({"mean", "median", "mean_rank"})
 """Measures that are printed in units of their own: scale points, accounts, places."""
+
+
+OF_A_HUNDRED = "points of 100"
+"""Unit of scales that were rescaled: whole points are printed without decimals."""
 
 
 def in_points(measure: str) -> bool:
@@ -83,24 +93,34 @@ def gap_text(value: float, measure: str, *, margin: float = 0.0) -> str:
     >>> gap_text(-0.514, "share"), gap_text(0.004, "share"), gap_text(0.31, "mean"), gap_text(0.002, "mean")
     ('\u221251', '+0.4', '+0.31', '+0.002')
     """
-    return signed_text(value, measure, (value,), margin)
+    return signed_text(value, measure, margin)
 
 
 def gap_interval_text(low: float, high: float, measure: str, *, margin: float = 0.0) -> str:
     """Return the two limits of a gap as ``\u221256 to \u221244``; a dash for NaN."""
     if isnan(low) or isnan(high):
         return DASH
-    both = (low, high)
-    return f"{signed_text(low, measure, both, margin)} to {signed_text(high, measure, both, margin)}"
+    more = _shared_decimals(low, high, margin)
+    return " to ".join(_printed(each, measure, more) for each in (low, high))
 
 
-def signed_text(value: float, measure: str, beside: Iterable[float], margin: float) -> str:
-    """Return a signed number, with one decimal more where any number beside it nearly touches a line."""
+def signed_text(value: float, measure: str, margin: float) -> str:
+    """Return a signed number, with one decimal more where it nearly touches a line."""
     if isnan(value):
         return DASH
+    return _printed(value, measure, _decimals(value, margin))
+
+
+def _printed(value: float, measure: str, more: int) -> str:
+    """Return a signed number with so many decimals beyond the usual ones."""
     if not in_points(measure):
-        return number_text(value, 2 + _decimals(beside, margin), signed=True)
-    return number_text(100 * value, _decimals(beside, margin), signed=True)
+        return number_text(value, 2 + more, signed=True)
+    return number_text(100 * value, more, signed=True)
+
+
+def _shared_decimals(low: float, high: float, margin: float) -> int:
+    """Return the decimals beyond the usual ones that both limits get: those of the finer, two at most."""
+    return min(max(_decimals(low, margin), _decimals(high, margin)), 2)
 
 
 def size_text(value: float, measure: str, *, margin: float = 0.0, unit: str = "") -> str:
@@ -115,9 +135,9 @@ def size_text(value: float, measure: str, *, margin: float = 0.0, unit: str = ""
     >>> size_text(-1.25, "median", unit="accounts")
     '1.25 accounts'
     """
-    size = signed_text(abs(value), measure, (value,), margin).lstrip("+")
+    size = signed_text(abs(value), measure, margin).lstrip("+")
     if unit:
-        return f"{size} {unit}"
+        return f"{size.removesuffix('.00') if unit == OF_A_HUNDRED else size} {unit}"
     noun = "point" if in_points(measure) else "scale point"
     return f"{size} {noun}" if size == "1" else f"{size} {noun}s"
 
@@ -131,7 +151,10 @@ def limits_text(low: float, high: float, measure: str, *, margin: float = 0.0) -
     ('45 to 57', '0.2 to 25.0')
     """
     ordered = sorted((abs(low), abs(high)))
-    return " to ".join(signed_text(each, measure, ordered, margin).lstrip("+") for each in ordered)
+    if isnan(low) or isnan(high):
+        return " to ".join(signed_text(each, measure, margin) for each in ordered)
+    more = _shared_decimals(low, high, margin)
+    return " to ".join(_printed(each, measure, more).lstrip("+") for each in ordered)
 
 
 def percent_text(share: float) -> str:
@@ -139,13 +162,13 @@ def percent_text(share: float) -> str:
     return f"{round(100 * share, 6):g}%"
 
 
-def _decimals(beside: Iterable[float], margin: float) -> int:
-    """Return the decimals beyond the usual ones that keep numbers visibly off 0 and off the margin.
+def _decimals(value: float, margin: float) -> int:
+    """Return the decimals beyond the usual ones that keep a number visibly off 0 and off the margin.
 
-    None as a rule; one where a number lies within half a unit of a line, more where it lies nearer.
+    None as a rule; one where it lies within half a unit of a line, more where it lies nearer.
     """
     lines = {0.0, abs(margin), -abs(margin)} if margin == margin else {0.0}  # noqa: PLR0124 - NaN is no margin
-    distances = (abs(value - line) for value in beside for line in lines)
+    distances = (abs(value - line) for line in lines)
     nearest = 100 * min((each for each in distances if each > ON_LINE), default=1.0)
     return next((more for more in range(MOST_MORE) if nearest >= 0.5 * 10**-more), MOST_MORE)
 
@@ -210,6 +233,31 @@ def list_text(words: Sequence[str]) -> str:
     if len(words) < 2:  # noqa: PLR2004 - one word needs no "and"
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def text_rows(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    r"""Return a table of a fixed width for ``print``, its first rows; every text on one line.
+
+    Examples
+    --------
+    >>> text_rows("Likes", ("Item", "Gap"), [("Deals", "+20"), ("News", "+3")]).splitlines()
+    ['Likes', '', 'Item   Gap', '-----  ---', 'Deals  +20', 'News   +3']
+    """
+    shown = [[_short(cell) for cell in row] for row in (head, *rows[:MOST_PRINTED])]
+    widths = [max(map(len, cells)) for cells in zip(*shown, strict=True)]
+    shown.insert(1, ["-" * width for width in widths])
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in shown
+    ]
+    more = len(rows) - MOST_PRINTED
+    return "\n".join([_short(title, 200), "", *lines, *([f"\u2026 and {more:,} more"] if more > 0 else [])])
+
+
+def _short(text: str, longest: int = LONGEST_CELL) -> str:
+    """Return a text on one line without control characters, cut where it is long."""
+    told = " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    return told if len(told) <= longest else f"{told[: longest - 1].rstrip()}\u2026"
 
 
 def html_table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gapkit.gaps import Gap, Gaps
-from gapkit.options import Status
+from gapkit.options import Status, check_kind
 from gapkit.survey import Question, Survey
 from gapkit.tallies import SideTally
 
@@ -88,6 +88,7 @@ class Group:
 
 def two_samples(gaps: Gaps) -> Gaps:
     """Return the gaps between two independent samples: those of roles and dyads have other methods."""
+    check_kind("gaps", gaps, Gaps, "gaps: `gk.gap(study)` returns them")
     return Gaps(gaps.tally, tuple(row for row in gaps if not row.dependent), gaps.method)
 
 

@@ -1,7 +1,8 @@
-"""Every named choice of gapkit, and the one check for it."""
+"""Every named choice of gapkit, and the checks of arguments."""
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import Literal, get_args
 
 from gapkit.errors import OptionError
@@ -96,8 +97,15 @@ def check(name: str, value: object, choice: object) -> None:
         raise OptionError.not_one_of(name, value, allowed)
 
 
+def check_kind(name: str, value: object, kind: type | tuple[type, ...], allowed: str) -> None:
+    """Raise ``OptionError`` unless an argument is of its kind, which ``allowed`` says in words."""
+    if not isinstance(value, kind):
+        raise OptionError.outside(name, f"a {type(value).__name__}", allowed)
+
+
 def check_conf_level(conf_level: float) -> None:
     """Raise ``OptionError`` unless ``conf_level`` lies between 0.70 and 1."""
+    check_kind("conf_level", conf_level, Real, "a number from 0.70 to below 1")
     if not MIN_CONF_LEVEL <= conf_level < 1:
         hint = "conf_level is a share: 0.95, not 95." if conf_level > 1 else ""
         raise OptionError.outside("conf_level", conf_level, "from 0.70 to below 1", hint=hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from gapkit.responses import Exclusion, Responses
 from gapkit.statements import Statements
 from gapkit.study import Study
 from gapkit.survey import Mean, Question, Scale, Survey
+
+LEAST_OF_SENSITIVE: Final = 5
+"""Respondents below which a cell of a sensitive side is never shown, whatever reason is given."""
 
 
 def pair(*sides: Responses | Statements, survey: Survey | None = None) -> Study:
@@ -97,10 +101,17 @@ def side_problems(sides: Sequence[Responses | Statements], survey: Survey) -> li
     strangers = [each for each in sides if not same_survey(each.survey, survey)]
     twice = dict.fromkeys(side for side in given if given.count(side) > 1)
     absent = [side for side in survey.sides if side not in given]
+    least = survey.low_base.suppress
+    open_to_all = [
+        each.side.id
+        for each in sides
+        if least < LEAST_OF_SENSITIVE and isinstance(each, Responses) and each.sensitive
+    ]
     problems: list[GapkitError] = [
         PairingError.other_survey(each.side.id, [survey.title, each.survey.title]) for each in strangers
     ]
     problems += [PairingError.twice(side) for side in twice]
+    problems += [PairingError.too_open(side, least, LEAST_OF_SENSITIVE) for side in open_to_all]
     if absent and not strangers:
         problems.append(PairingError.absent(absent, given))
     return problems

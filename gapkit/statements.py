@@ -16,7 +16,9 @@ class Statement:
     Attributes
     ----------
     value : float
-        Share (0 to 1); NaN where the source gives a rank or words only.
+        Share (0 to 1), or mean in units of the question; NaN where the source gives a rank or words only.
+    sd : float
+        Standard deviation (divisor n - 1) that a mean came with; NaN where none is printed.
     rank : float
         Rank as published; NaN where none is. ``last`` is infinity: the list's length may be unknown.
     words : str
@@ -30,7 +32,9 @@ class Statement:
     wave : str
         Empty where the survey has no waves.
     rounding : str
-        ``integer``, ``one_decimal``, ``truncated``, or ``none`` for a count.
+        ``integer``, ``one_decimal``, ``truncated``, or ``none`` for a count and for a mean.
+    is_mean : bool
+        Whether the value is a mean.
     joint : float
         Share saying yes to both roles of the question; NaN where nothing is said of it.
     row : int
@@ -56,6 +60,8 @@ class Statement:
     note: str = ""
     row: int = 0
     joint: float = nan
+    sd: float = nan
+    is_mean: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

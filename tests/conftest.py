@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import gapkit as gk
+
+
+@pytest.fixture
+def hear_interrupts() -> Callable[[], None]:
+    """Let a child process hear SIGINT: the background jobs of a shell are started deaf to it."""
+    return partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture

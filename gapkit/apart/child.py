@@ -20,6 +20,10 @@ LONGEST = 300
 """Characters of an error's text that are passed on."""
 
 
+class NoRoomError(Exception):
+    """What the script made can't be written down: the disk of the temporary folder is full."""
+
+
 def limit(memory: int, seconds: int) -> None:
     """Set limits on memory (bytes) and computing time where the system knows them."""
     with suppress(ImportError):
@@ -41,6 +45,8 @@ def answered(job: dict[str, Any], folder: Path) -> dict[str, Any]:
         told: dict[str, Any] = answer(job["asked"], lambda name, array: save(folder, name, array))
     except MemoryError:
         return {"stop": "memory", "detail": ""}
+    except NoRoomError:
+        return {"stop": "room", "detail": ""}
     except Exception as error:  # noqa: BLE001 - readers raise anything on damaged files
         return {"stop": "error", "detail": f"{type(error).__name__}: {error}"[:LONGEST]}
     return told
@@ -50,7 +56,10 @@ def save(folder: Path, name: str, array: Any) -> None:  # noqa: ANN401 - numpy i
     """Write an array into the folder."""
     import numpy as np
 
-    np.save(folder / f"{name}.npy", array, allow_pickle=False)
+    try:
+        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+    except OSError as error:
+        raise NoRoomError from error
 
 
 def main(folder: Path) -> None:

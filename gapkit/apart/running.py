@@ -47,8 +47,8 @@ class StoppedError(Exception):
     Parameters
     ----------
     reason : str
-        ``"limit"`` (of time or memory), ``"crash"``, ``"missing"`` (a package), ``"error"`` (that the script
-        raised) or ``"nonsense"`` (its answer can't be understood).
+        ``"limit"`` (of time or memory), ``"room"`` (on the disk), ``"crash"``, ``"missing"`` (a package),
+        ``"error"`` (that the script raised) or ``"nonsense"`` (its answer can't be understood).
     detail : str
         The limit, the signal, the package, or the error's text.
     """
@@ -102,6 +102,8 @@ def run_apart(
         raise StoppedError("nonsense", type(error).__name__) from error
     if stop == "memory":
         raise StoppedError("limit", f"{limits.memory / 2**30:g} GiB of memory")
+    if stop == "room":
+        raise StoppedError("room", "the temporary folder")
     if stop in {"missing", "error"}:
         raise StoppedError(str(stop), detail)
     return told

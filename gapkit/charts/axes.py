@@ -63,8 +63,8 @@ def _scale_axis(rows: Sequence[Gap], question: Question, *, bars: bool) -> Axis:
             step * ceil(max(numbers, default=1.0) / step),
         ]
     low, high = min(numbers), max(numbers)
-    if bars and not scaled:
-        low, high = min(low, 0.0), max(high, 0.0)
+    if (bars and not scaled) or low == high:
+        low, high = min(low, 0.0), max(high, 0.0) or 1.0
     few = scaled and high - low < MANY_POINTS
     axis = _axis(low, high, 1.0 if few else round_step((high - low) / 5), "mean")
     return replace(axis, start=max(low, 0.0))

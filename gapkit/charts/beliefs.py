@@ -11,7 +11,14 @@ from gapkit.charts.layout import styles_of
 from gapkit.charts.placing import Box
 from gapkit.charts.points import axis_unit, one_unit, point_rows, pointless
 from gapkit.charts.rows import is_hollow
-from gapkit.charts.scatter_drawing import draw_axes, draw_corners, draw_names, draw_points, field_of
+from gapkit.charts.scatter_drawing import (
+    draw_axes,
+    draw_corners,
+    draw_names,
+    draw_points,
+    draw_points_apart,
+    field_of,
+)
 from gapkit.charts.scatter_model import CornerWords, Hue, Point, ScatterData
 from gapkit.charts.theme import Theme
 from gapkit.display import value_text
@@ -82,6 +89,7 @@ def agreement_data(
     """Decide what a belief-against-want scatter shows; the parameters are those of ``agreement``."""
     told = one_unit(shown(gaps, Choice(question, segment, pair, "survey")))
     side, reference = captions.labels(told.rows, told.survey)
+    below, above = captions.directions(told.rows, told.survey)
     axis = side_axes(told, None, bars=False)[0]
     intervals = captions.side_intervals("Crosses", told.rows, told.gaps.method)
     outlined = ("the gap's CI holds 0",) if any(row.verdict and not row.flagged for row in told.rows) else ()
@@ -101,8 +109,8 @@ def agreement_data(
         x_name=f"{reference}: {unit}",
         y_name=f"{side}: {unit}",
         corners=(
-            CornerWords("top left", f"{side} higher", "", "side"),
-            CornerWords("bottom right", f"{side} lower", "", "reference"),
+            CornerWords("top left", above, "", "side"),
+            CornerWords("bottom right", below, "", "reference"),
         ),
         cross=float("nan"),
         cross_name="no gap",
@@ -145,6 +153,8 @@ def _point(row: Gap) -> Point:
 def draw(canvas: Canvas, data: ScatterData, theme: Theme, y: float) -> float:
     """Draw the square from ``y`` down, then its key; return where they end."""
     styles = styles_of(canvas)
+    if not data.points:
+        return draw_points_apart(canvas, data, theme, y)
     y = draw_names(canvas, data, theme, styles, y)
     left = styles.small.widest(text for _, text in data.y_axis.ticks) + 0.08
     room = styles.small.width(data.x_axis.ticks[-1][1]) / 2
@@ -162,7 +172,7 @@ def draw(canvas: Canvas, data: ScatterData, theme: Theme, y: float) -> float:
     end = draw_axes(canvas, data, field, theme, styles)
     canvas.line((frame.left, frame.right), (frame.bottom, frame.top), theme.ink, 0.8, layer=1)
     corners = draw_corners(canvas, data, field, theme)
-    return draw_points(canvas, data, field, theme, [*corners, *_diagonal(frame)], end)
+    return draw_points(canvas, data, field, theme, (corners, _diagonal(frame)), end)
 
 
 def _diagonal(frame: Box) -> list[Box]:

@@ -15,8 +15,9 @@ from gapkit.charts.text import clean
 from gapkit.charts.words import Words
 from gapkit.checks import warned
 from gapkit.display import in_points, percent_text
-from gapkit.findings.headlines import headline
+from gapkit.findings.list_headlines import role_headline
 from gapkit.gaps import Gap, Gaps
+from gapkit.options import check_kind
 from gapkit.survey import Survey
 
 
@@ -73,6 +74,7 @@ def shown(gaps: Gaps, choice: Choice) -> Shown:
     OptionError
         If a choice does not exist, or is needed because there are several.
     """
+    check_kind("gaps", gaps, Gaps, "gaps: `gk.gap(study)` returns them")
     wave = f" Wave {gaps.waves[-1]}." if gaps.waves else ""
     gaps = gaps.latest()
     rows = chosen(gaps, choice.question, choice.segment, choice.pair)
@@ -101,7 +103,7 @@ def words_of(
         In place of those that charts of gaps share.
     """
     rows, survey = shown.rows, shown.survey
-    told = clean(title) if title else headline(rows, survey)
+    told = clean(title) if title else role_headline(rows, survey)
     if subtitle is None:
         subtitle = captions.subtitle(rows, survey, shown.sort)
     return Words(
@@ -167,6 +169,7 @@ def chart_data(
         ),
         side_label=side,
         reference_label=reference,
+        directions=captions.directions(rows, shown.survey),
         gap_head="Gap, pp" if all(in_points(row.measure) for row in rows) else "Gap",
         interval_head=interval_head(shown),
         last_head=last_head,
@@ -223,6 +226,7 @@ def _group(
         ),
         unit=unit_of(rows[0]),
         margin=rows[0].margin,
+        margin_text=captions.margin_text(rows[0]),
     )
 
 

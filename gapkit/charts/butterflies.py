@@ -122,7 +122,7 @@ class _Wing:
 def draw(canvas: Canvas, data: ChartData, theme: Theme, y: float) -> float:
     """Draw header and groups from ``y`` down; return where they end."""
     styles = styles_of(canvas)
-    gutter = max(gutter_of(data, canvas, styles.label), styles.small.width(data.mark))
+    gutter = max(gutter_of(data, canvas, styles.label), canvas.style(7.5, 600).width(data.mark))
     wings = _wings(canvas, data, styles, gutter)
     middle = canvas.width / 2
     canvas.text(middle, y + 0.09, data.mark, canvas.style(7.5, 600), theme.muted, align="center")

@@ -16,7 +16,15 @@ from gapkit.display import (
     percent_text,
     size_text,
 )
-from gapkit.findings.method_words import BASE_RULES, FAMILIES, ON_AVERAGE, corrections, is_share, row_method
+from gapkit.findings.method_words import (
+    BASE_RULES,
+    FAMILIES,
+    ON_AVERAGE,
+    corrections,
+    is_share,
+    lowered_bases,
+    row_method,
+)
 from gapkit.gaps import Gap, Method
 from gapkit.survey import Question, Survey
 from gapkit.tallies import Estimate
@@ -106,7 +114,8 @@ def unit_text(measure: str) -> str:
 
 def noted(survey: Survey, *sentences: str) -> tuple[str, ...]:
     """Return the sentences under a chart: those that say something, after the one about synthetic data."""
-    return tuple(each for each in (SYNTHETIC_NOTE if survey.synthetic else "", *sentences) if each)
+    told = (SYNTHETIC_NOTE if survey.synthetic else "", *sentences, lowered_bases(survey.low_base))
+    return tuple(each for each in told if each)
 
 
 def source(rows: Sequence[Gap], survey: Survey) -> str:
@@ -152,6 +161,13 @@ def sign_rule(rows: Sequence[Gap], survey: Survey) -> str:
         return f"Gap = {side} minus {reference}{unit}; above 0: {side} rank it later."
     ranks = ", of mean ranks earlier" if any(low_is_first(row.measure) for row in rows) else ""
     return f"Gap = {side} minus {reference}{unit}; below 0: {side} lower{ranks}."
+
+
+def directions(rows: Sequence[Gap], survey: Survey) -> tuple[str, str]:
+    """Return what a gap below 0 and one above 0 mean; of mean ranks, lower is earlier."""
+    side, _ = labels(rows, survey)
+    words = ("earlier", "later") if all(low_is_first(row.measure) for row in rows) else ("lower", "higher")
+    return f"{side} {words[0]}", f"{side} {words[1]}"
 
 
 def bases(rows: Sequence[Gap], survey: Survey) -> str:
@@ -251,10 +267,14 @@ def gap_intervals(rows: Sequence[Gap], method: Method) -> str:
     return f"{opening}, simultaneous over {over} ({corrected}); bold: it excludes 0."
 
 
+def margin_text(row: Gap) -> str:
+    """Return the largest gap that counts as agreement, with its unit; nothing where none is given."""
+    return "" if isnan(row.margin) else size_text(row.margin, row.measure, unit=row.unit)
+
+
 def margin_rule(rows: Sequence[Gap]) -> str:
     """Return when a gap counts as agreement."""
-    given = (row for row in rows if not isnan(row.margin))
-    sizes = list(dict.fromkeys(size_text(row.margin, row.measure, unit=row.unit) for row in given))
+    sizes = list(dict.fromkeys(text for row in rows if (text := margin_text(row))))
     if not sizes:
         return ""
     return f"Aligned: the whole CI lies within {' or '.join(sizes)} of 0."

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 ARROW = "→ "
 """Before the name of a role that a gap leads to."""
 
+SUM = "= "
+"""Before the name of the role that all gaps together lead to."""
+
 
 @dataclass(frozen=True, slots=True)
 class CascadeLink:
@@ -54,6 +57,11 @@ class CascadeItem:
     last: Value
     whole: Row | None
 
+    @property
+    def end_label(self) -> str:
+        """What stands before the last value: a sum, where a gap from end to end stands beside it."""
+        return self.last_label if self.whole is None else f"{SUM}{self.last_label}"
+
 
 @dataclass(frozen=True, slots=True)
 class CascadeData(Worded):
@@ -63,7 +71,6 @@ class CascadeData(Worded):
     axis: Axis
     gap_head: str
     interval_head: str
-    whole_label: str
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -72,10 +79,10 @@ class CascadeData(Worded):
 
     def texts(self) -> Iterator[str]:
         """Give every text that may be drawn."""
-        yield from (*self.head_texts(), self.gap_head, self.interval_head, self.whole_label)
+        yield from (*self.head_texts(), self.gap_head, self.interval_head)
         yield from (text for _, text in self.axis.ticks)
         for item in self.items:
-            yield from (item.label, item.first_label, item.last_label)
+            yield from (item.label, item.first_label, item.end_label)
             yield from (item.first.text, item.first.words, item.last.text, item.last.words)
             yield from (f"{ARROW}{link.label}" for link in item.links)
         for row in self.rows:

@@ -13,10 +13,12 @@ from gapkit.charts.building import Shown, interval_head, words_of
 from gapkit.charts.cascade_drawing import draw
 from gapkit.charts.cascade_model import ARROW, CascadeData, CascadeItem, CascadeLink
 from gapkit.charts.chart import Chart, drawn
-from gapkit.charts.rows import chosen, remark, row_of
+from gapkit.charts.rows import DAGGER, chosen, remark, row_of
 from gapkit.charts.theme import Theme
 from gapkit.display import count_text, gap_text, in_points
 from gapkit.errors.charts import NothingToDrawError
+from gapkit.findings.english import item_text
+from gapkit.findings.list_headlines import fitting
 from gapkit.gaps import Gap, Gaps
 
 
@@ -101,7 +103,7 @@ def cascade_data(
     labels = [gaps.survey.sides[role].label for role in roles]
     items = tuple(_item([row for row in rows if row.item == item], roles, gaps) for item in _items(rows))
     notes = (
-        f"Each gap is measured from the step before; together: from “{labels[0]}” to “{labels[-1]}”.",
+        f"Each gap is measured from the step before; beside =: from “{labels[0]}” to “{labels[-1]}”.",
         _bases(rows, roles, gaps),
         captions.gap_intervals(rows, gaps.method),
         *captions.marks(rows, gaps.survey),
@@ -115,8 +117,7 @@ def cascade_data(
     values = [row for row in rows if not isnan(row.of_side.value) or not isnan(row.of_reference.value)]
     axis = axis_of(values or rows, values or rows, gaps.survey.question(rows[0].question), bars=True)
     head = "Gap, pp" if in_points(rows[0].measure) else "Gap"
-    whole = f"{labels[0]} {ARROW}{labels[-1]}"
-    return CascadeData(replace(words, alt_text=alt), items, axis, head, interval_head(told), whole)
+    return CascadeData(replace(words, alt_text=alt), items, axis, head, interval_head(told))
 
 
 def _chain(gaps: Gaps, question: str | None, segment: str | None) -> list[Gap]:
@@ -175,7 +176,13 @@ def _title(items: Sequence[CascadeItem], labels: Sequence[str], rows: Sequence[G
     size = gap_text(link.row.gap, rows[0].measure)
     unit = " points" if in_points(rows[0].measure) else ""
     verb = "loses" if link.row.gap < 0 else "gains"
-    return f"“{item.label}” {verb} most from “{before}” to “{link.label}”: {size}{unit}"
+    name = item_text(item.label.removesuffix(f" {DAGGER}"))
+    return fitting(
+        f"{name} {verb} most from “{before}” to “{link.label}”: {size}{unit}",
+        f"{name} {verb} most at “{link.label}”: {size}{unit}",
+        f"The largest step is from “{before}” to “{link.label}”: {size}{unit}",
+        f"The largest step of the chain: {size}{unit}",
+    )
 
 
 def _bases(rows: Sequence[Gap], roles: Sequence[str], gaps: Gaps) -> str:

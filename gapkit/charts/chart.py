@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from io import BytesIO
+from os import PathLike
 from pathlib import Path
 from typing import Any, Literal
 from uuid import uuid4
@@ -26,6 +27,7 @@ from gapkit.charts.words import Plotted
 from gapkit.display import list_text
 from gapkit.errors import OptionError
 from gapkit.errors.report import RenderError
+from gapkit.options import check_kind
 
 Ending = Literal["svg", "png", "pdf"]
 ENDINGS = (".svg", ".png", ".pdf")
@@ -96,6 +98,7 @@ class Chart:
         RenderError
             If the file can't be written.
         """
+        check_kind("path", path, (str, PathLike), "a path")
         path = Path(path)
         ending = path.suffix.lower()
         if ending not in ENDINGS:
@@ -168,7 +171,8 @@ class Chart:
 
 def drawn(data: Plotted, draw: Draw, *, theme: Theme | None, chrome: bool) -> Chart:
     """Draw decided data: the words above, the body, the words below."""
-    theme = theme or Theme()
+    theme = Theme() if theme is None else theme
+    check_kind("theme", theme, Theme, "a `Theme`: `gk.load_theme` returns one")
     on_paper = in_numbers(data, theme.numbers)
     characters = frozenset().union(*(clean(each) for each in on_paper.texts()))
     fonts = fonts_for(characters, theme.fonts, theme.font_dir, theme.system_fonts)

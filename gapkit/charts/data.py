@@ -108,6 +108,8 @@ class Group:
         Groups with the same unit may share an axis: ``"share"``, ``"net"``, or the question's own.
     margin : float
         Largest gap that counts as agreement; NaN where none is given.
+    margin_text : str
+        It as printed, with its unit.
     """
 
     question: str
@@ -117,6 +119,7 @@ class Group:
     rows: tuple[Row, ...]
     unit: str
     margin: float
+    margin_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ class ChartData(Worded):
         One per question, rows in the order drawn.
     side_label, reference_label : str
         The names of the two sides.
+    directions : tuple of str
+        What a gap below 0 and one above 0 mean.
     gap_head, interval_head, last_head : str
         Heads of the columns on the right.
     """
@@ -136,6 +141,7 @@ class ChartData(Worded):
     groups: tuple[Group, ...]
     side_label: str
     reference_label: str
+    directions: tuple[str, str]
     gap_head: str
     interval_head: str
     last_head: str
@@ -165,10 +171,15 @@ class ChartData(Worded):
     def texts(self) -> Iterator[str]:
         """Give every text that may be drawn."""
         yield from self.head_texts()
-        yield from (self.side_label, self.reference_label)
+        yield from (self.side_label, self.reference_label, *self.directions)
         yield from (self.gap_head, self.interval_head, self.last_head)
         for group in self.groups:
-            yield from (group.heading, group.wording, *(text for _, text in group.axis.ticks))
+            yield from (
+                group.heading,
+                group.wording,
+                group.margin_text,
+                *(text for _, text in group.axis.ticks),
+            )
         for row in self.rows:
             yield from (row.label, row.gap_text, row.interval_text, row.remark, row.last)
             yield from (

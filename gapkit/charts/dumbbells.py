@@ -22,6 +22,7 @@ from gapkit.charts.layout import (
     Placed,
     Plot,
     Styles,
+    after_mark,
     columns_of,
     draw_columns,
     draw_grid,
@@ -153,7 +154,8 @@ def draw(canvas: Canvas, data: ChartData, theme: Theme, y: float) -> float:
     columns = columns_of(data, canvas, styles, gutter)
     plot = _plot(data, styles, gutter + SPACE, columns.start - SPACE)
     draw_header(canvas, data, theme, styles, columns, y)
-    room = (gutter + SPACE if data.mark else 0.0, columns.start - SPACE)
+    start = max(gutter + SPACE, after_mark(canvas, data.mark)) if data.mark else 0.0
+    room = (start, columns.start - SPACE)
     y += HEADER + _draw_legend(canvas, data, theme, styles, plot, room, y)
     for group, ends in zip(data.groups, group_ends(data.groups), strict=True):
         if data.headed:

@@ -22,6 +22,7 @@ from gapkit.charts.layout import (
     Placed,
     Plot,
     Styles,
+    after_mark,
     columns_of,
     draw_columns,
     draw_grid,
@@ -37,7 +38,7 @@ from gapkit.charts.layout import (
 )
 from gapkit.charts.rows import is_clear
 from gapkit.charts.theme import Theme
-from gapkit.display import in_points, number_text, p_text, size_text
+from gapkit.display import in_points, number_text, p_text
 from gapkit.gaps import Gap, Gaps
 
 SQUARE = 5.5
@@ -193,12 +194,12 @@ def _draw_margin_text(
     canvas: Canvas, data: ChartData, theme: Theme, styles: Styles, columns: Columns, plot: Plot, y: float
 ) -> None:
     """Name the band above its first group, where all groups have the same margin."""
-    margins = {(group.margin, group.unit in ("share", "net")) for group in data.groups}
-    margin, points = next(iter(margins))
-    if len(margins) > 1 or isnan(margin):
+    texts = {group.margin_text for group in data.groups}
+    if len(texts) > 1 or "" in texts:
         return
-    text = f"within ±{size_text(margin, 'share' if points else 'mean')}: aligned"
-    low, high = (plot.left - 0.1 if data.mark else 0.0), columns.start - SPACE
+    text = f"within ±{texts.pop()}: aligned"
+    low = max(plot.left - 0.1, after_mark(canvas, data.mark)) if data.mark else 0.0
+    high = columns.start - SPACE
     text = styles.small.shortened(text, high - low)
     wide = styles.small.width(text)
     centre = plot.scale(data.groups[0].axis)(0.0)
@@ -247,12 +248,12 @@ def _draw_directions(
     high = max((max(finite(row.gap, row.gap_high)) for row in drawn), default=0.0)
     end = 0.0
     if low < 0:
-        text = styles.legend.shortened(f"← {data.side_label} lower", canvas.width)
+        text = styles.legend.shortened(f"← {data.directions[0]}", canvas.width)
         end = max(zero - 0.06, styles.legend.width(text))
         canvas.text(end, y + WORDS_HEIGHT / 2, text, styles.legend, theme.text("reference"), align="right")
         y += WORDS_HEIGHT
     if high > 0:
-        text = styles.legend.shortened(f"{data.side_label} higher →", canvas.width)
+        text = styles.legend.shortened(f"{data.directions[1]} →", canvas.width)
         start = min(zero + 0.06, canvas.width - styles.legend.width(text))
         y -= WORDS_HEIGHT if low < 0 and start >= end + 0.1 else 0.0
         canvas.text(start, y + WORDS_HEIGHT / 2, text, styles.legend, theme.text("side"))

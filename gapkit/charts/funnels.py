@@ -16,6 +16,8 @@ from gapkit.charts.rows import DAGGER, row_of
 from gapkit.charts.theme import Theme
 from gapkit.display import count_text, in_points, interval_text, percent_text
 from gapkit.errors.charts import NothingToDrawError
+from gapkit.findings.english import item_text
+from gapkit.findings.list_headlines import fitting
 from gapkit.gaps import Gap, Gaps
 from gapkit.tallies import Estimate
 
@@ -72,6 +74,13 @@ def funnel(
     return drawn(data, draw, theme=theme, chrome=chrome)
 
 
+STEPPED = (
+    "Each step is a share of the step before it; pale bars: those who got to the step before.",
+    "Steps without an indent stand on a base of their own.",
+)
+UNSTEPPED = ("No item was asked only of those who took another: every bar is a share of its own base.",)
+
+
 def funnel_data(
     gaps: Gaps,
     *,
@@ -89,9 +98,9 @@ def funnel_data(
     sides = tuple(side for side in both if any(not isnan(step.share) for step in side.steps)) or both
     silent = [side.label for side in both if side not in sides]
     roots = [[step for step in side.steps if step.depth == 0 and not isnan(step.share)] for side in sides]
+    stepped = any(step.depth for side in sides for step in side.steps)
     notes = (
-        "Each step is a share of the step before it; pale bars: those who got to the step before.",
-        "Steps without an indent stand on a base of their own." if max(map(len, roots)) > 1 else "",
+        *(STEPPED if stepped and max(map(len, roots)) > 1 else STEPPED[:1] if stepped else UNSTEPPED),
         f"Lines: {percent_text(gaps.method.conf_level)} interval of each share (Wilson).",
         f"No answers from {silent[0]}." if silent else "",
         captions.bases(rows, told.survey),
@@ -99,7 +108,8 @@ def funnel_data(
     )
     wording = captions.wording(rows, told.survey) if len({row.question for row in rows}) == 1 else ""
     leading = max(sides, key=lambda side: sum(step.depth > 0 for step in side.steps))
-    words = words_of("funnel", told, title or _finding(leading), notes=notes, subtitle=wording)
+    role = bool(told.survey.question(rows[0].question).roles)
+    words = words_of("funnel", told, title or _finding(leading, role=role), notes=notes, subtitle=wording)
     details = (_told(side) for side in sides)
     opening = alt_text.opening("funnel", rows, told.survey)
     return FunnelData(replace(words, alt_text=alt_text.told(opening, words.title, details)), sides)
@@ -174,16 +184,17 @@ def _step(
     )
 
 
-def _finding(side: FunnelSide) -> str:
-    """Return the first step and the first that follows it, as a title."""
+def _finding(side: FunnelSide, *, role: bool) -> str:
+    """Return the first step and the first that follows it, as a title; a role's name stands in quotes."""
     first = next((step for step in side.steps if not isnan(step.share)), None)
     if first is None:
         return "No step has an answer"
-    told = f"{first.text} of {side.label}: “{_plain(first)}”"
+    opening = f"“{side.label}”, {first.text}:" if role else f"{first.text} of {side.label}:"
+    told = f"{opening} {item_text(_plain(first))}"
     after = next((step for step in side.steps if step.parent == first.item and not step.refused), None)
-    return (
-        told if after is None or isnan(after.share) else f"{told}; {after.text} of those: “{_plain(after)}”"
-    )
+    if after is None or isnan(after.share):
+        return fitting(told)
+    return fitting(f"{told}; {after.text} of those: {item_text(_plain(after))}", told)
 
 
 def _plain(step: FunnelStep) -> str:

@@ -8,7 +8,7 @@ from math import isnan
 from gapkit.charts.canvas import Canvas
 from gapkit.charts.colours import WHITE, contrast, mixed
 from gapkit.charts.heat_model import Cell, HeatData
-from gapkit.charts.layout import AFTER_GROUP, HEADER, SPACE, Styles, styles_of
+from gapkit.charts.layout import AFTER_GROUP, HEADER, SPACE, Styles, after_mark, styles_of
 from gapkit.charts.theme import Theme
 
 MIDDLE = "#F7F7F7"
@@ -16,6 +16,9 @@ GUTTER, ROOMY_GUTTER = 1.75, 2.25
 """Widest labels, beside many columns and beside few."""
 
 FEW = 7
+MOST = 12
+"""Segments that stand beside each other at most."""
+
 CELL = 0.29
 BETWEEN = 0.03
 READABLE = 4.5
@@ -32,11 +35,20 @@ class _Grid:
 
 
 def draw(canvas: Canvas, data: HeatData, theme: Theme, y: float) -> float:
-    """Draw key, heads and cells from ``y`` down; return where they end."""
+    """Draw key, heads and cells from ``y`` down, more segments than fit beside each other in bands."""
     styles = styles_of(canvas)
-    grid = _grid(canvas, data, styles)
-    y = _draw_key(canvas, data, theme, styles, grid, y)
-    y = _draw_heads(canvas, data, theme, styles, grid, y)
+    for place, band in enumerate(data.bands(MOST)):
+        grid = _grid(canvas, band, styles)
+        y = y + AFTER_GROUP if place else _draw_key(canvas, data, theme, styles, grid, y)
+        y = _draw_heads(canvas, band, theme, styles, grid, y)
+        y = _draw_blocks(canvas, band, theme, styles, grid, y)
+    return y
+
+
+def _draw_blocks(
+    canvas: Canvas, data: HeatData, theme: Theme, styles: Styles, grid: _Grid, y: float
+) -> float:
+    """Draw the items of every question with their cells; return where they end."""
     for heading, lines in data.blocks:
         if len(data.blocks) > 1:
             y = canvas.paragraph(y, heading, styles.heading, theme.ink, most=2) + 0.05
@@ -44,7 +56,7 @@ def draw(canvas: Canvas, data: HeatData, theme: Theme, y: float) -> float:
             label = styles.label.wrapped(line.label, grid.gutter)
             high = max(CELL, len(label) * 0.135 + 0.08)
             canvas.lines(0, y + high / 2, label, styles.label, theme.ink)
-            for cell, left in zip(line.cells, grid.lefts, strict=False):
+            for cell, left in zip(line.cells, grid.lefts, strict=True):
                 _draw_cell(canvas, cell, (left, left + grid.width), (y, y + high), theme)
             y += high + BETWEEN
         y += AFTER_GROUP - BETWEEN
@@ -68,7 +80,7 @@ def _grid(canvas: Canvas, data: HeatData, styles: Styles) -> _Grid:
 
 def _draw_key(canvas: Canvas, data: HeatData, theme: Theme, styles: Styles, grid: _Grid, y: float) -> float:
     """Write the mark of synthetic data, and what each end of the colours means."""
-    middle, left = y + 0.09, grid.lefts[0]
+    middle, left = y + 0.09, max(grid.lefts[0], after_mark(canvas, data.mark))
     if data.mark:
         canvas.text(0, middle, data.mark, canvas.style(7.5, 600), theme.muted)
     half = (canvas.width - left) / 2 - 0.2

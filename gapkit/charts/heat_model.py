@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gapkit.charts.words import Worded
@@ -96,6 +96,25 @@ class HeatData(Worded):
     def lines(self) -> tuple[Line, ...]:
         """Every line, from top to bottom."""
         return tuple(line for _, lines in self.blocks for line in lines)
+
+    def bands(self, most: int) -> Iterator[HeatData]:
+        """Give the same items with at most so many segments each, evenly shared; each has the total."""
+        totals = [place for place, column in enumerate(self.columns) if column.is_total]
+        places = [place for place in range(len(self.columns)) if place not in totals]
+        each = -(-len(places) // max(-(-len(places) // most), 1)) or 1
+        for start in range(0, max(len(places), 1), each):
+            yield self._of([*totals, *places[start : start + each]])
+
+    def _of(self, places: Sequence[int]) -> HeatData:
+        """Return some of the columns."""
+        blocks = tuple(
+            (
+                heading,
+                tuple(replace(line, cells=tuple(line.cells[each] for each in places)) for line in lines),
+            )
+            for heading, lines in self.blocks
+        )
+        return replace(self, columns=tuple(self.columns[each] for each in places), blocks=blocks)
 
     def texts(self) -> Iterator[str]:
         """Give every text that may be drawn."""

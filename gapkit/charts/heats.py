@@ -19,9 +19,6 @@ from gapkit.findings.list_headlines import segment_headline
 from gapkit.gaps import Gap, Gaps
 from gapkit.survey import TOTAL, Survey
 
-MOST = 12
-"""Segments that stand beside each other at most."""
-
 FULL = 0.60
 """Gap that has the whole colour, unless a larger one is shown."""
 
@@ -43,7 +40,8 @@ def segment_heatmap(  # noqa: PLR0913 - one argument per choice
     """Draw the gap of every item in every segment as a coloured cell with its number.
 
     A number is bold where its family interval excludes 0; a cell is an outline where its base is
-    small; a dot stands for a suppressed gap. The bases stand under the segments.
+    small; a dot stands for a suppressed gap. The bases stand under the segments. More than 12
+    segments stand in bands, one below the other.
 
     Parameters
     ----------
@@ -59,8 +57,7 @@ def segment_heatmap(  # noqa: PLR0913 - one argument per choice
     Raises
     ------
     OptionError
-        If the gaps are not by segment, more than 12 segments would stand beside each other, or a
-        choice does not exist.
+        If the gaps are not by segment, or a choice does not exist.
 
     Examples
     --------
@@ -126,7 +123,6 @@ def segment_heatmap_data(
         for each in questions
     )
     columns = tuple(_column(name, rows if name != TOTAL else list(beside.values())) for name in names)
-    side, _ = captions.labels(rows, survey)
     shown = Shown(gaps, tuple(tuple(each) for each in by_question(rows)), sort, wave)
     told = title or segment_headline(rows, survey)
     words = words_of(
@@ -137,7 +133,7 @@ def segment_heatmap_data(
         subtitle=_subtitle(shown, questions),
         alt=_alt(shown, told, len(segments)),
     )
-    return HeatData(words, columns, blocks, (f"{side} lower", f"{side} higher"))
+    return HeatData(words, columns, blocks, captions.directions(rows, survey))
 
 
 def _rows(
@@ -156,13 +152,6 @@ def _rows(
     for each in wanted:
         if each not in there:
             raise OptionError.not_one_of("segment", each, there)
-    if len(wanted) > MOST:
-        raise OptionError.outside(
-            "segment",
-            f"{len(wanted)} segments",
-            f"at most {MOST} segments",
-            hint="name those to show with `segment`, or `merge` some in the survey file.",
-        )
     rows = tuple(row for name in there if name in wanted for row in chosen(gaps, question, name, pair))
     order = {row.question: place for place, row in reversed(list(enumerate(gaps.rows)))}
     return tuple(sorted(rows, key=lambda row: order[row.question])), wanted

@@ -93,10 +93,13 @@ def horseshoe_data(
     typical, low, high, detail = _typical(told)
     side, reference = captions.labels(told.rows, told.survey)
     left_out = len(told.rows) - len(rows)
-    whole = "100 points" if in_points(rows[0].measure) else f"{unit:g} scale points"
-    notes = (
+    whole = "100 points" if in_points(rows[0].measure) else f"{unit:g} {rows[0].unit or 'scale points'}"
+    bend = (
         f"The bend's ends are as far apart as the typical gap; {whole} would be its whole width.",
         f"Outside the bend: {side} higher; inside: {reference} higher; outlines: not flagged; lines: CI.",
+    )
+    notes = (
+        *(() if told.gapless else bend),
         f"The {len(rows)} largest of {len(told.rows)} gaps are shown." if left_out else "",
         captions.bases(told.rows, told.survey),
         "" if told.gapless else captions.gap_intervals(told.rows, told.gaps.method),
@@ -104,7 +107,7 @@ def horseshoe_data(
     )
     words = words_of("horseshoe", told, title, notes=notes)
     measure = rows[0].measure
-    text = "" if isnan(typical) else size_text(typical, measure)
+    text = "" if isnan(typical) else size_text(typical, measure, unit=rows[0].unit)
     limits = (
         f" ({percent_text(told.gaps.method.conf_level)} CI {limits_text(low, high, measure)})"
         if low >= 0
@@ -154,9 +157,10 @@ def _typical(told: Shown) -> tuple[float, float, float, str]:
     if told.gapless:
         return nan, nan, nan, "no gap can be computed"
     if len(told.questions) == 1 and told.gaps.tally.parts:
-        whole = profile(Gaps(told.gaps.tally, told.rows, told.gaps.method)).rows[0]
-        if not isnan(whole.typical_gap):
-            return whole.typical_gap, whole.ci_low, whole.ci_high, "typical gap, sampling noise taken out"
+        whole = profile(Gaps(told.gaps.tally, told.rows, told.gaps.method)).rows
+        if whole and not isnan(whole[0].typical_gap):
+            first = whole[0]
+            return first.typical_gap, first.ci_low, first.ci_high, "typical gap, sampling noise taken out"
     gaps = [row.gap for row in told.rows if not isnan(row.gap) and row.comparable != "related"]
     gaps = gaps or [row.gap for row in told.rows if not isnan(row.gap)]
     raw = sqrt(sum(each * each for each in gaps) / len(gaps))

@@ -214,6 +214,11 @@ def draw_header(
         canvas.text(columns.last, middle, data.last_head, styles.small, theme.muted, align="right")
 
 
+def after_mark(canvas: Canvas, mark: str) -> float:
+    """Return where something may stand beside the mark of synthetic data."""
+    return canvas.style(7.5, 600).width(mark) + SPACE if mark else 0.0
+
+
 def draw_columns(canvas: Canvas, place: Placed, theme: Theme, styles: Styles, columns: Columns) -> None:
     """Write a row's label, gap, interval, remark and last column."""
     row, middle = place.row, place.middle

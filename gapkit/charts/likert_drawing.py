@@ -141,8 +141,10 @@ def _draw_row(
 def _draw_stacked(
     canvas: Canvas, bar: LikertBar, frame: _Frame, theme: Theme, styles: Styles, y: float
 ) -> None:
-    """Draw all answers as one bar, its totals at both ends."""
+    """Draw all answers as one bar, its totals at both ends; a line tells where the upper total begins."""
     ends = _draw_run(canvas, bar, range(len(bar.shares)), (frame.zero, frame.per), theme, styles, y)
+    low, high = (ends - frame.per * each for each in bar.high_ends)
+    canvas.line((low, high), (y + BAR / 2 + 0.012,) * 2, theme.ink, 0.9, layer=3)
     canvas.text(frame.zero - AWAY, y, bar.low_text, styles.strong, theme.ink, align="right")
     canvas.text(ends + AWAY, y, bar.high_text, styles.strong, theme.ink)
 

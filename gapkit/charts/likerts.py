@@ -113,7 +113,7 @@ def likert_data(
     level = percent_text(told.gaps.method.conf_level)
     notes = (
         captions.bases(told.rows, told.survey),
-        f"Lines: {level} interval of each total (Wilson)." if style == "diverging" else "",
+        f"Lines: {level} interval of each {'' if style == 'diverging' else 'upper '}total (Wilson).",
         "Totals are added up, then rounded; shares below 5% are not printed.",
         *captions.marks(told.rows, told.survey),
     )

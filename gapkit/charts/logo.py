@@ -69,10 +69,12 @@ def read_logo(path: Path, alt: str) -> Logo:
         references to anything outside it.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise ThemeError.logo_unreadable(path, "no regular file")
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise ThemeError.logo_unreadable(path, error.strerror or str(error)) from error
+    except (OSError, ValueError) as error:
+        raise ThemeError.logo_unreadable(path, getattr(error, "strerror", "") or str(error)) from error
     if len(content) > MOST_BYTES:
         raise ThemeError.logo_large(path, f"more than {MOST_BYTES:,} bytes", f"{MOST_BYTES:,} bytes")
     for signature, name in SIGNATURES.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gapkit.charts.words import Plotted
 from gapkit.number_styles import NumberStyle, restated, texts_in
 
-LABELS = ("label", "heading", "wording", "side_label", "reference_label", "source", "quote")
+LABELS = ("label", "heading", "wording", "side_label", "reference_label", "directions", "source", "quote")
 """Fields whose text comes from a survey file."""
 
 NAMES = ("kind", "question", "item", "status", "verdict", "role", "unit", "measure")

@@ -19,6 +19,7 @@ from gapkit.charts.layout import (
     Placed,
     Plot,
     Styles,
+    after_mark,
     columns_of,
     draw_columns,
     draw_grid,
@@ -106,7 +107,8 @@ def draw(canvas: Canvas, data: ChartData, theme: Theme, y: float) -> float:
     draw_header(canvas, data, theme, styles, columns, y)
     names: dict[Role, str] = {"reference": data.reference_label, "side": data.side_label}
     narrow = canvas.width < NARROW
-    room = (0.0 if narrow else plot.left, columns.start - SPACE)
+    start = 0.0 if narrow else max(plot.left, after_mark(canvas, data.mark))
+    room = (start, columns.start - SPACE)
 
     def square(x: float, middle: float, role: Role) -> None:
         canvas.box((x, x + 0.09), (middle - 0.045, middle + 0.045), fill=getattr(theme, role))

@@ -14,12 +14,23 @@ from gapkit.charts.layout import Styles, styles_of
 from gapkit.charts.placing import Box
 from gapkit.charts.points import axis_unit, one_unit, point_rows, pointless
 from gapkit.charts.rows import is_clear, is_hollow
-from gapkit.charts.scatter_drawing import Field, draw_axes, draw_corners, draw_names, draw_points, field_of
+from gapkit.charts.scatter_drawing import (
+    Field,
+    draw_axes,
+    draw_corners,
+    draw_names,
+    draw_points,
+    draw_points_apart,
+    field_of,
+)
 from gapkit.charts.scatter_model import CornerWords, Hue, Point, ScatterData
 from gapkit.charts.theme import Theme
-from gapkit.display import gap_text, in_points, value_text
+from gapkit.display import gap_text, in_points, low_is_first, value_text
+from gapkit.errors.charts import NothingToDrawError
 from gapkit.findings.list_headlines import priority_headline
 from gapkit.gaps import Gap, Gaps
+
+MORE = "a measure of which more is wanted more; a low mean rank is wanted most"
 
 HEIGHT = 0.62
 """Height of the field over its width."""
@@ -53,6 +64,8 @@ def priority(
     ------
     OptionError
         If a choice does not exist, or is needed because there are several.
+    NothingToDrawError
+        If the numbers are mean ranks, of which the lowest is wanted most.
 
     Examples
     --------
@@ -84,6 +97,9 @@ def priority_data(
     told = one_unit(shown(gaps, Choice(question, segment, pair, "survey")))
     rows = point_rows(told.rows)
     measure = told.rows[0].measure
+    if low_is_first(measure):
+        hint = "draw the gaps of `gk.RankedTop(1)`, or `agreement` and `rank_slope` of mean ranks."
+        raise NothingToDrawError.lacking("priority", MORE, [told.rows[0].question], hint=hint)
     at = _cross(rows) if cross is None else cross
     side, reference = captions.labels(told.rows, told.survey)
     first = [row.label for row in rows if _is_sure(row, at) and row.gap < 0 and row.of_reference.value > at]
@@ -174,6 +190,8 @@ def _point(row: Gap, at: float) -> Point:
 def draw(canvas: Canvas, data: ScatterData, theme: Theme, y: float) -> float:
     """Draw the field from ``y`` down, then its key; return where they end."""
     styles = styles_of(canvas)
+    if not data.points:
+        return draw_points_apart(canvas, data, theme, y)
     y = draw_names(canvas, data, theme, styles, y) + 0.02
     if data.cross_name:
         y += 0.12
@@ -183,7 +201,7 @@ def draw(canvas: Canvas, data: ScatterData, theme: Theme, y: float) -> float:
     lines = _draw_lines(canvas, data, field, theme, styles)
     end = draw_axes(canvas, data, field, theme, styles)
     corners = draw_corners(canvas, data, field, theme)
-    return draw_points(canvas, data, field, theme, [*corners, *lines], end)
+    return draw_points(canvas, data, field, theme, (corners, lines), end)
 
 
 def _draw_lines(canvas: Canvas, data: ScatterData, field: Field, theme: Theme, styles: Styles) -> list[Box]:

@@ -214,7 +214,7 @@ def remark(gap: Gap, survey: Survey) -> str:
     if gap.status == "one_sided":
         return _one_sided(gap, survey)
     if gap.status == "no_spread":
-        return "all answers alike: no test"
+        return status_text("no_spread")
     if gap.status == "margins_only":
         return "same respondents: no test"
     silent = [each for each in (gap.of_side, gap.of_reference) if isnan(each.value)]

@@ -19,6 +19,9 @@ RADIUS = 3.5 / 72
 MARKER = 7.0
 LABEL_WIDTH = 1.55
 LABEL_LINES = 2
+LEAST_CORNER = 1.0
+"""Inches that the words of a part may take where the part is narrower."""
+
 KEY_COLUMN = 3.1
 """Least width of a column of the key, in inches."""
 
@@ -88,14 +91,16 @@ def draw_axes(canvas: Canvas, data: ScatterData, field: Field, theme: Theme, sty
 def draw_corners(canvas: Canvas, data: ScatterData, field: Field, theme: Theme) -> list[Box]:
     """Write what each part means; return what is covered, so that no label stands there."""
     strong, rest = canvas.style(8, 600), canvas.style(7.5)
-    half = (field.frame.right - field.frame.left) / 2 - 0.2
+    middle = (field.frame.left + field.frame.right) / 2 if isnan(data.cross) else field.x(data.cross)
+    rooms = (middle - field.frame.left - 0.18, field.frame.right - middle - 0.18)
     marks = [box for point in data.points for box in (_mark(point, field), *_whiskers(point, field))]
     covered: list[Box] = []
     for corner in data.corners:
-        lines = [(line, strong) for line in strong.filled(corner.strong, half, most=2)]
-        lines += [(line, rest) for line in (rest.filled(corner.rest, half, most=2) if corner.rest else ())]
-        high = sum(style.leading for _, style in lines)
         at_left = corner.corner.endswith("left")
+        room = max(rooms[0 if at_left else 1], LEAST_CORNER)
+        lines = [(line, strong) for line in strong.filled(corner.strong, room, most=2)]
+        lines += [(line, rest) for line in (rest.filled(corner.rest, room, most=2) if corner.rest else ())]
+        high = sum(style.leading for _, style in lines)
         x = field.frame.left + 0.09 if at_left else field.frame.right - 0.09
         align: Align = "left" if at_left else "right"
         wide = max(style.width(line) for line, style in lines)
@@ -123,9 +128,18 @@ def _corner_box(corner: CornerWords, field: Field, size: tuple[float, float], ma
 
 
 def draw_points(
-    canvas: Canvas, data: ScatterData, field: Field, theme: Theme, obstacles: Sequence[Box], y: float
+    canvas: Canvas,
+    data: ScatterData,
+    field: Field,
+    theme: Theme,
+    obstacles: tuple[Sequence[Box], Sequence[Box]],
+    y: float,
 ) -> float:
-    """Draw crosses, marks and labels, and the key of the numbered points from ``y`` down; return its end."""
+    """Draw crosses, marks and labels, and the key of the numbered points from ``y`` down; return its end.
+
+    ``obstacles`` are texts, which nothing may cross, and lines, which a number may where it finds no
+    other place.
+    """
     styles = styles_of(canvas)
     whiskers = [box for point in data.points for box in _whiskers(point, field)]
     for point in data.points:
@@ -133,12 +147,26 @@ def draw_points(
     for point in data.points:
         colour = _colour(point, theme)
         canvas.marker(field.x(point.x), field.y(point.y), "o", MARKER, colour, hollow=point.hollow)
-    unnamed = _draw_labels(canvas, data, field, theme, [*obstacles, *whiskers])
+    texts, lines = obstacles
+    unnamed = _draw_labels(canvas, data, field, theme, (texts, [*lines, *whiskers]))
     y = _draw_key(canvas, unnamed, theme, styles, y)
-    if data.pointless:
-        told = f"Without a point: {'; '.join(data.pointless)}."
-        y = canvas.paragraph(y + 0.05, told, styles.note, theme.muted, most=6)
-    return y
+    return _draw_pointless(canvas, data, theme, styles, y)
+
+
+def draw_points_apart(canvas: Canvas, data: ScatterData, theme: Theme, y: float) -> float:
+    """List the items where none has a point: an empty field would tell nothing; return where they end."""
+    if data.mark:
+        canvas.text(0, y + 0.09, data.mark, canvas.style(7.5, 600), theme.muted)
+        y += HEADER - 0.06
+    return _draw_pointless(canvas, data, theme, styles_of(canvas), y)
+
+
+def _draw_pointless(canvas: Canvas, data: ScatterData, theme: Theme, styles: Styles, y: float) -> float:
+    """List the items without a point; return where they end."""
+    if not data.pointless:
+        return y
+    told = f"Without a point: {'; '.join(data.pointless)}."
+    return canvas.paragraph(y + 0.05, told, styles.note, theme.muted, most=6)
 
 
 def _colour(point: Point, theme: Theme) -> str:
@@ -168,11 +196,15 @@ def _draw_cross(canvas: Canvas, point: Point, field: Field, theme: Theme) -> Non
 
 
 def _draw_labels(
-    canvas: Canvas, data: ScatterData, field: Field, theme: Theme, obstacles: Sequence[Box]
+    canvas: Canvas,
+    data: ScatterData,
+    field: Field,
+    theme: Theme,
+    obstacles: tuple[Sequence[Box], Sequence[Box]],
 ) -> list[tuple[str, Point]]:
     """Write labels, then numbers where no label fits; return the numbered points for the key."""
     style, small = canvas.style(8), canvas.style(7, 600)
-    points = data.points
+    points, (texts, lines) = data.points, obstacles
     named = list(range(len(points)))
     if len(points) > MANY:
         named = [place for place in named if points[place].leads][:MANY]
@@ -185,7 +217,7 @@ def _draw_labels(
     beside = [box for place, box in enumerate(marks) if place not in broken]
     taken: list[Box] = []
     done: set[int] = set()
-    for place, seat in zip(named, seats(spots, [*obstacles, *beside], field.frame), strict=True):
+    for place, seat in zip(named, seats(spots, [*texts, *lines, *beside], field.frame), strict=True):
         if seat.free:
             _draw_label(canvas, points[place], field, seat, broken[place], theme)
             taken.append(seat.box)
@@ -196,7 +228,7 @@ def _draw_labels(
     ]
     beside = [box for place, box in enumerate(marks) if place in done]
     key = []
-    placed = seats(spots, [*obstacles, *taken, *beside], field.frame)
+    placed = _seated(spots, lines, [*texts, *taken, *beside], field.frame)
     for number, (place, seat) in enumerate(zip(left, placed, strict=True), 1):
         if seat.free:
             middle = (seat.box.top + seat.box.bottom) / 2
@@ -204,6 +236,18 @@ def _draw_labels(
             _draw_lead(canvas, points[place], field, seat, theme)
         key.append((str(number) if seat.free else "–", points[place]))
     return key
+
+
+def _seated(
+    spots: Sequence[Spot], lines: Sequence[Box], solid: Sequence[Box], frame: Box
+) -> tuple[Seat, ...]:
+    """Return where numbers stand: off everything, else across lines that a number stays readable on."""
+    found = seats(spots, [*lines, *solid], frame)
+    left = [place for place, seat in enumerate(found) if not seat.free]
+    held = [seat.box for seat in found if seat.free]
+    again = seats([spots[place] for place in left], [*solid, *held], frame)
+    moved = dict(zip(left, again, strict=True))
+    return tuple(moved.get(place, seat) for place, seat in enumerate(found))
 
 
 def _mark(point: Point, field: Field) -> Box:

@@ -17,6 +17,8 @@ from gapkit.charts.rows import row_of
 from gapkit.charts.theme import Theme
 from gapkit.charts.words import Worded
 from gapkit.display import rank_text
+from gapkit.findings.english import item_text
+from gapkit.findings.list_headlines import fitting
 from gapkit.gaps import Gap, Gaps
 
 if TYPE_CHECKING:
@@ -164,7 +166,11 @@ def _title(told: Shown) -> str | None:
     if not told.gapless:
         return None
     side, reference = captions.labels(told.rows, told.survey)
-    return f"What {reference} and {side} said, in words: no gap can be computed"
+    if told.survey.question(told.rows[0].question).roles:
+        reference, side = item_text(reference), item_text(side)
+    what = "No gap can be computed"
+    in_words = f"{what}: answers are in words" if _wordy(told) else what
+    return fitting(f"{what} between {reference} and {side}", in_words)
 
 
 def _card(gap: Gap, gaps: Gaps) -> Card:

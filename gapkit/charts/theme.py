@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from gapkit.errors import GapkitError, raise_all
 from gapkit.errors.report import ReportSpecError
 from gapkit.errors.theme import ThemeError
 from gapkit.number_styles import NumberStyle, Pattern
+from gapkit.options import check_kind
 
 TINT = 0.62
 """Share of white in the interval bands."""
@@ -177,6 +179,8 @@ BUILT_IN: Mapping[str, Mapping[str, Any]] = {
 
 PATHS = ("font_dir", "logo")
 BASED_ON = "based_on"
+MOST_BYTES = 1 << 16
+"""Of a theme's file."""
 
 
 def load_theme(name: str | Path) -> Theme:
@@ -202,6 +206,7 @@ def load_theme(name: str | Path) -> Theme:
     >>> load_theme("slides").paper
     '16:9'
     """
+    check_kind("theme", name, (str, PathLike), "the name of a theme, or a path")
     if str(name) in BUILT_IN:
         return Theme(**BUILT_IN[str(name)])
     path = Path(name)
@@ -213,8 +218,14 @@ def load_theme(name: str | Path) -> Theme:
 def _from_file(path: Path) -> Theme:
     """Read a theme's file."""
     try:
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        if path.exists() and not path.is_file():
+            raise ReportSpecError.unreadable(path, "no regular file")
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise ReportSpecError.unreadable(path, f"more than {MOST_BYTES:,} bytes")
+        written = tomllib.loads(content.decode("utf-8").replace("\r\n", "\n"))
+    except (OSError, ValueError, RecursionError) as error:
         raise ReportSpecError.unreadable(path, str(error)) from error
     base = written.pop(BASED_ON, "default")
     known = [field.name for field in fields(Theme)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from gapkit.claims.evidence import Evidence
 from gapkit.claims.judging import judge
 from gapkit.claims.model import Claims, ClaimVerdict, JudgedClaim
+from gapkit.errors import OptionError
 from gapkit.study import Study
 from gapkit.survey.claims import Claim
 
@@ -47,6 +48,8 @@ def check_claims(study: Study) -> Claims:
     >>> [(each.verdict, each.sentence) for each in gk.check_claims(gk.open(survey))]
     [('supported', 'Consumer: “Deals” stands at 60% (95% interval 50 to 69%).')]
     """
+    if not isinstance(study, Study):
+        raise OptionError.not_a_study(type(study).__name__)
     seen = Evidence(study)
     return Claims(study.survey, tuple(_judged(claim, seen) for claim in study.survey.claims))
 

@@ -9,12 +9,28 @@ from gapkit.findings.english import item_text, ordinal_text
 NO_FIGURE = "There is no figure for it."
 NOT_RANKED = "It has no place in a list here."
 NO_GAP = "No gap is computed for it."
+OPEN = "the sample leaves it open"
+NO_BASE = "the base is not known"
+ANY_OVERLAP = "whatever the overlap of the two answers"
+NO_LIST = "not every item of the list has a figure"
 
 
 def place_sentence(side: str, label: str, rank: float, *, tied: bool) -> str:
     """Say an item's place on a side."""
     place = "last" if rank == float("inf") else ordinal_text(int(rank))
     return f"{side} rank {item_text(label)} {place}{', tied' if tied else ''}"
+
+
+def claimed_place(rank: str, *, tied: bool) -> str:
+    """Name the place that was claimed, beside what was found."""
+    place = f"the top {rank.removeprefix('top')}" if rank.startswith("top") else rank
+    place = ordinal_text(int(place)) if place.isdecimal() else place
+    return f"claimed: {place}{', tied' if tied else ''}"
+
+
+def with_claimed(sentence: str, claimed: str) -> str:
+    """Add to a finding what it was set against."""
+    return f"{sentence.removesuffix('.')}; {claimed}."
 
 
 def rank_set_clause(low: float, high: float, items: int) -> str:
@@ -54,9 +70,8 @@ def count_sentence(word: str, surely: int, possibly: int, items: int) -> str:
     return f"Surely {word}: {surely} of {items} items{most}."
 
 
-def hedged(sentence: str, verdict: ClaimVerdict, *, printed: bool) -> str:
-    """Add what a reader must know where nothing could be decided."""
-    if verdict != "cannot_tell":
+def hedged(sentence: str, verdict: ClaimVerdict, why: str) -> str:
+    """Add why nothing could be decided; nothing where the sentence says it already."""
+    if verdict != "cannot_tell" or not why:
         return sentence
-    why = "the base is not known" if printed else "the sample leaves it open"
     return f"{sentence.removesuffix('.')}; {VERDICT_WORDS[verdict]}: {why}."

@@ -48,8 +48,18 @@ def judge(about: Condition, seen: Evidence) -> JudgedCondition:
         base=found.base,
         conf_level=seen.gaps(about).method.conf_level,
         printed=printed,
-        sentence=say.hedged(found.sentence, found.verdict, printed=printed),
+        sentence=say.hedged(found.sentence, found.verdict, _why(about, seen, found)),
     )
+
+
+def _why(about: Condition, seen: Evidence, found: Judgement) -> str:
+    """Return why nothing could be decided; nothing where there is no value, as the sentence says that."""
+    if isnan(found.value):
+        return ""
+    if not isnan(found.base):
+        return say.OPEN
+    known = about.kind == "rank" and not isnan(seen.estimate(about, about.item).base)
+    return say.NO_LIST if known else say.NO_BASE
 
 
 def within(low: float, high: float, least: float, most: float) -> ClaimVerdict:
@@ -82,7 +92,10 @@ def _rank(about: Condition, seen: Evidence) -> Judgement:
     clause = "." if isnan(place.low) else f" {say.rank_set_clause(place.low, place.high, place.items)}"
     value = float(place.items) if isinf(place.rank) else place.rank
     base = nan if isnan(place.low) else mine.base
-    return Judgement(verdict, value, place.low, place.high, base, f"{sentence}{clause}")
+    told = f"{sentence}{clause}"
+    if not least <= value <= most or about.tied != place.tied:
+        told = say.with_claimed(told, say.claimed_place(about.rank, tied=about.tied))
+    return Judgement(verdict, value, place.low, place.high, base, told)
 
 
 def _places(rank: str, items: int) -> tuple[float, float]:
@@ -150,9 +163,12 @@ def _gap(about: Condition, seen: Evidence) -> Judgement:
     row = seen.row(about, about.item)
     if row is None or isnan(row.gap):
         return _nothing(_label(about, seen), say.NO_GAP)
-    low, high = row.ci_low_family, row.ci_high_family
+    low, high = _interval(row)
     sentence = say.gap_sentence(
-        row.label, gap_text(row.gap, row.measure), gap_interval_text(low, high, row.measure), row.verdict
+        row.label,
+        gap_text(row.gap, row.measure),
+        gap_interval_text(low, high, row.measure),
+        row.verdict if row.bounds is None else say.ANY_OVERLAP,
     )
     return Judgement(_of_gap(about, row), row.gap, low, high, _base(row), sentence)
 
@@ -160,7 +176,7 @@ def _gap(about: Condition, seen: Evidence) -> Judgement:
 def _of_gap(about: Condition, row: Gap) -> ClaimVerdict:
     """Return whether a gap is over, under or aligned, by its family interval."""
     margin = _margin(about, row)
-    low, high = row.ci_low_family, row.ci_high_family
+    low, high = _interval(row)
     if about.gap == "aligned":
         return within(low, high, -margin, margin)
     if isnan(low):
@@ -169,6 +185,13 @@ def _of_gap(about: Condition, row: Gap) -> ClaimVerdict:
         low, high = -high, -low
     beyond = low >= margin if margin else low > 0
     return "supported" if beyond else "contradicted" if high <= margin else "cannot_tell"
+
+
+def _interval(row: Gap) -> tuple[float, float]:
+    """Return a gap's family interval; of two margins of the same respondents, the widest of any overlap."""
+    if row.bounds is not None:
+        return row.bounds.low, row.bounds.high
+    return row.ci_low_family, row.ci_high_family
 
 
 def _margin(about: Condition, row: Gap) -> float:
@@ -205,20 +228,25 @@ def _larger(about: Condition, seen: Evidence) -> Judgement:
 
 def _combined(group: Group, row: Gap, other: Gap, sign: float, level: float) -> tuple[float, float]:
     """Return the interval of one gap plus or minus another."""
+    half = float(critical_value(level, min(row.df, other.df))) * _se_combined(group, row, other, sign)
+    value = row.gap + sign * other.gap
+    return value - half, value + half
+
+
+def _se_combined(group: Group, row: Gap, other: Gap, sign: float) -> float:
+    """Return the standard error of one gap plus or minus another; the largest possible where nobody knows."""
+    joint = [group.covariance(part) for part in (group.side, group.reference)]
+    if row.dependent or any(each is None for each in joint):
+        return row.se + other.se
     items = [each.item for each in group.rows]
     weights = np.zeros(len(items))
     weights[items.index(row.item)] += 1.0
     weights[items.index(other.item)] += sign
-    variance = 0.0
-    for part in (group.side, group.reference):
-        joint = group.covariance(part)
-        if joint is None:
-            return nan, nan
-        used = weights != 0
-        variance += float(weights[used] @ joint[np.ix_(used, used)] @ weights[used])
-    half = float(critical_value(level, min(row.df, other.df))) * float(np.sqrt(max(variance, 0.0)))
-    value = row.gap + sign * other.gap
-    return value - half, value + half
+    used = np.flatnonzero(weights)
+    variance = sum(
+        float(weights[used] @ each[np.ix_(used, used)] @ weights[used]) for each in joint if each is not None
+    )
+    return float(np.sqrt(max(variance, 0.0)))
 
 
 def _count(about: Condition, seen: Evidence) -> Judgement:
@@ -227,7 +255,7 @@ def _count(about: Condition, seen: Evidence) -> Judgement:
     told = [_of_gap(about, row) for row in rows]
     surely = told.count("supported")
     possibly = len(told) - told.count("contradicted")
-    untold = [row for row in rows if isnan(row.ci_low_family)]
+    untold = [row for row in rows if isnan(_interval(row)[0])]
     base = nan if len(untold) == len(rows) else min(_base(row) for row in rows if row not in untold)
     sentence = say.count_sentence(about.gap, surely, possibly, len(rows))
     return Judgement(

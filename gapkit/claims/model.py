@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from gapkit.display import html_table
+from gapkit.display import html_table, text_rows
 from gapkit.survey import Survey
 from gapkit.survey.claims import Claim, Condition
 
@@ -126,6 +126,11 @@ class Claims:
         """Return a table for notebooks."""
         rows = [(each.claim.text, VERDICT_WORDS[each.verdict], each.sentence) for each in self.judged]
         return html_table(self.survey.title, ("Claim", "Verdict", "What may be said"), rows)
+
+    def __str__(self) -> str:
+        """Return the first claims and their verdicts as a table of text; sentences are in the frame."""
+        rows = [(VERDICT_WORDS[each.verdict], each.claim.text) for each in self.judged]
+        return text_rows(self.survey.title, ("Verdict", "Claim"), rows)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per condition: see ``COLUMNS``."""

@@ -15,9 +15,10 @@ from gapkit.charts.kinds import KINDS
 from gapkit.cli.claims import claims
 from gapkit.cli.drawing import Wanted, draw_wanted, known_kind
 from gapkit.cli.examples import chosen, copy_example
+from gapkit.cli.init import init
 from gapkit.cli.items import items
 from gapkit.cli.matplotlib_home import give_matplotlib_a_home
-from gapkit.cli.output import STREAM, check_writable, write_bytes, write_saved, write_text
+from gapkit.cli.output import STREAM, check_writable, spare_inputs, write_bytes, write_saved, write_text
 from gapkit.cli.plan import plan
 from gapkit.cli.report import report
 from gapkit.cli.running import CONTRADICTED, FAILED, Group, run_of, with_common_options
@@ -105,6 +106,7 @@ def gap(
     from gapkit import tables
 
     study = gk.open(survey, allow_outside=allow_outside)
+    spare_inputs(output, study.survey)
     gaps = gk.gap(study, by=by, adjust=adjust, method=method)
     match format or ENDINGS.get(output.suffix.lower() if output else "", "table"):
         case "parquet":
@@ -163,9 +165,9 @@ def chart(  # noqa: PLR0913, PLR0917 - one argument per option
     give_matplotlib_a_home()
     import gapkit as gk
 
-    made = draw_wanted(
-        gk.open(survey, allow_outside=allow_outside), Wanted(kind, by, question, segment, side, of, theme)
-    )
+    study = gk.open(survey, allow_outside=allow_outside)
+    spare_inputs(output, study.survey)
+    made = draw_wanted(study, Wanted(kind, by, question, segment, side, of, theme))
     write_saved(made, output, ".svg")
     tell_written(context, output)
 
@@ -178,19 +180,22 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     allow_outside: AllowOutside = False,
 ) -> None:
-    """Check a survey file, its data, its results and its claims.
+    """Check a survey file, its data, pairs, results and claims.
 
-    The exit code is 1 if anything must be mended before the results may be used, and 3 if the results
-    contradict a claim.
+    Pairs that are unmatched, read twice, reversed, differently scaled or differently based are listed
+    with both wordings. The exit code is 1 if anything must be mended before the results may be used, and
+    3 if the results contradict a claim.
     """
     import gapkit as gk
     from gapkit import checks, tables
     from gapkit.opening import with_data_problems
+    from gapkit.proposing import review_pairs
 
     warnings = run_of(context).warnings
     try:
         study = gk.open(survey, allow_outside=allow_outside)
         fired, judged = checks.check(study), gk.check_claims(study)
+        pairs = review_pairs(study)
     except GapkitError as error:
         with_data_problems(error)
         if json:
@@ -199,17 +204,18 @@ def check(
         raise
     stopped = any(each.stops for each in fired)
     if json:
-        print_text(tables.check_json(fired, warnings, judged.contradicted))
+        print_text(tables.check_json(fired, warnings, judged.contradicted, pairs))
     else:
         told = tables.claim_text(judged) if judged.contradicted else ""
-        head = f"{survey}: {'errors' if stopped else 'no problems'}\n"
-        print_text("\n".join(filter(None, (head, tables.check_text(fired), told))))
+        head = f"{survey}: {tables.check_counts(fired)}\n"
+        print_text("\n".join(filter(None, (head, tables.check_text(fired), tables.pair_text(pairs), told))))
     if stopped or judged.contradicted:
         raise typer.Exit(FAILED if stopped else CONTRADICTED)
 
 
 app.command()(claims)
 app.command()(items)
+app.command()(init)
 app.command()(plan)
 app.command()(weight)
 

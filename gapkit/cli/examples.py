@@ -85,7 +85,9 @@ def _example(path: Path, root: Path) -> Example:
 def _paths(document: dict[str, Any]) -> Iterator[str]:
     """Yield the paths that a survey file names."""
     named = [document.get("published"), document.get("report", {}).get("theme")]
-    named += [side.get("data") for side in document.get("sides", {}).values()]
+    for side in document.get("sides", {}).values():
+        data = side.get("data")
+        named += data.values() if isinstance(data, dict) else [data]
     yield from (each for each in named if isinstance(each, str))
 
 

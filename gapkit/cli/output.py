@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from gapkit.cli.streams import print_bytes, print_text
 from gapkit.errors.report import RenderError
+
+if TYPE_CHECKING:
+    from gapkit.survey import Survey
 
 STREAM = "-"
 """In place of a file: standard output."""
@@ -56,6 +59,18 @@ def check_writable(output: Path | None, survey: Path) -> None:
     probe.unlink()
 
 
+def spare_inputs(output: Path | None, survey: Survey) -> None:
+    """Raise where the result would be written over a file that the survey reads."""
+    if output is None or str(output) == STREAM or not output.exists():
+        return
+    for side in survey.sides.values():
+        told = side.data.values() if isinstance(side.data, Mapping) else [side.data]
+        if any(isinstance(each, Path) and each.exists() and output.samefile(each) for each in told):
+            raise RenderError.not_written(output, f"this is the data of side `{side.id}`")
+    if survey.published_path is not None and output.samefile(survey.published_path):
+        raise RenderError.not_written(output, "these are the published figures")
+
+
 def write_text(text: str, output: Path | None) -> None:
     """Write a table to a file, or to standard output."""
     if output is None or str(output) == STREAM:
@@ -92,7 +107,12 @@ def replaced(output: Path) -> Iterator[Path]:
     The old file stands until the new one is whole. A pipe or device is written to as it is.
     """
     if output.exists() and not output.is_file():
-        yield output
+        try:
+            yield output
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _refused(output, error) from None
         return
     target = _real(output)
     temporary = _beside(target)

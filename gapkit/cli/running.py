@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
 import warnings
@@ -17,11 +18,15 @@ from typer.core import TyperGroup
 
 from gapkit.cli.streams import leave_pipe, stdout_is_broken, tell
 from gapkit.errors import GapkitError, GapkitWarning
+from gapkit.errors.report import RenderError
 
 FAILED = 1
 CONTRADICTED = 3
 INTERRUPTED = 128 + 2
 BUG = 70
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
+"""A full disk, a limit on the size of files, a used-up quota: nobody's bug."""
 
 WRONG_USAGE: type[Exception] = typer.BadParameter.__mro__[2]
 """Root of the errors that the parser itself tells (exit code 2): typer's own name for it is private."""
@@ -129,6 +134,11 @@ def exit_codes(run: Run) -> Iterator[None]:
         if stdout_is_broken():
             leave_pipe()
         _tell_bug(error, run)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            _tell_bug(error, run)
+        tell(str(RenderError.not_written("a temporary or built file", (error.strerror or "").lower())))
+        raise SystemExit(FAILED) from None
     except Exception as error:  # noqa: BLE001 - the outermost boundary: nothing gets past it untold
         _tell_bug(error, run)
 

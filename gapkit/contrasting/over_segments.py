@@ -12,7 +12,7 @@ from gapkit.contrasting.variations import pooled_gaps, variations, varied
 from gapkit.errors import OptionError
 from gapkit.gaps import Gaps
 from gapkit.groups import two_samples
-from gapkit.options import GapMethod
+from gapkit.options import GapMethod, check_kind
 from gapkit.survey import TOTAL
 
 
@@ -66,6 +66,7 @@ def contrasts(gaps: Gaps, *, against: str | None = None) -> Contrasts:
     >>> round(change.difference, 2), round(change.ci_low, 4), round(change.ci_high, 4)
     (-0.2, -0.3398, -0.0534)
     """
+    check_kind("gaps", gaps, Gaps, "gaps: `gk.gap(study)` returns them")
     segments = _segments(gaps, against)
     analysis = gaps.survey.analysis
     adjust = "none" if analysis.adjust == "none" else "holm"

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from math import isnan
 from typing import TYPE_CHECKING
 
-from gapkit.display import DASH, html_table, number_text, p_text, percent_text, status_text
+from gapkit.display import DASH, html_table, number_text, p_text, percent_text, status_text, text_rows
 from gapkit.distributing.rows import ANSWER_COLUMNS, AnswerShare, Distribution
 from gapkit.errors import UnknownItemError
 from gapkit.gaps import Gaps
@@ -86,6 +86,10 @@ class Distributions:
         """Return the size in words."""
         by = f" by {self.gaps.by}" if self.gaps.by else ""
         return f"<Distributions of {self.survey.title!r}{by}: {len(self)} lists of answers>"
+
+    def __str__(self) -> str:
+        """Return the first rows as a table of text."""
+        return text_rows(self.survey.title, HEAD, [_html_row(row, self.survey) for row in self.rows])
 
     def _repr_html_(self) -> str:
         """Return a table for notebooks."""

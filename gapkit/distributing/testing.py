@@ -115,7 +115,7 @@ def distance(side: AnswerList, reference: AnswerList, points: Floats) -> float:
 
 def odds_ratio(side: AnswerList, reference: AnswerList) -> float:
     """Return the proportional odds of a higher answer."""
-    fitted = proportional_odds(side.shares * side.base, reference.shares * reference.base)
+    fitted = proportional_odds(side.shares * side.base, reference.shares * reference.base, profiled=False)
     return float(np.exp(fitted.log_odds))
 
 

@@ -51,6 +51,14 @@ class SurveyError(GapkitError):
         return cls(f"A survey file must be at most {limit:,} bytes.", found=f"{size:,} bytes")
 
     @classmethod
+    def data_file(cls) -> Self:
+        """Build the error for data in the place of the survey file that describes them."""
+        return cls(
+            "This is a data file, not a survey file.",
+            hint="`gapkit init` writes a first survey file for two data files.",
+        )
+
+    @classmethod
     def not_utf8(cls) -> Self:
         """Build the error for bytes that are no UTF-8."""
         return cls("A survey file must be UTF-8.", hint="save it as UTF-8 in your editor.")
@@ -376,10 +384,20 @@ class UnknownItemError(SurveyError):
         return cls(f"The survey has no question `{question}`.", hint=nearest_hint(question, known))
 
     @classmethod
-    def not_in_results(cls, item: str, side: str, segment: str) -> Self:
+    def not_in_results(cls, item: str, side: str, segment: str, *, hint: str = "") -> Self:
         """Build the error for a row that the results do not have."""
         of = f" of side `{side}`" if side else ""
-        return cls(f"The results have no row `{item}`{of} in segment `{segment}`.")
+        return cls(f"The results have no row `{item}`{of} in segment `{segment}`.", hint=hint)
+
+    @classmethod
+    def no_gap(cls, item: str, segment: str, items: Sequence[str], segments: Sequence[str]) -> Self:
+        """Build the error for a gap that is not there: the item's nearest name, else the segments."""
+        if item not in items:
+            return cls.not_in_results(item, "", segment, hint=nearest_hint(item, items))
+        if segment not in segments:
+            listed = ", ".join(f"`{each}`" for each in segments)
+            return cls.not_in_results(item, "", segment, hint=f"the segments are {listed}.")
+        return cls.not_in_results(item, "", segment)
 
     @classmethod
     def ambiguous(cls, item: str, rows: Sequence[str], *, waves: bool = False) -> Self:
@@ -445,3 +463,12 @@ class ScaleError(SurveyError):
     def margin_too_large(cls, margin: float) -> Self:
         """Build the error for a margin that makes every gap agreement."""
         return cls("`margin` must be below 100 points.", found=f"{margin:g}")
+
+    @classmethod
+    def margin_unused(cls, margin: float) -> Self:
+        """Build the error for a margin of the study, in points, where no question is measured in points."""
+        return cls(
+            "The margin of the study is in points, and no question here is measured in points.",
+            found=f"{margin:g}",
+            hint="set `margin` on each `[[questions]]`, in units of its own scale.",
+        )

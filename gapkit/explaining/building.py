@@ -18,6 +18,7 @@ from gapkit.options import GapMethod, check
 from gapkit.stats import to_normal
 from gapkit.survey import TOTAL
 from gapkit.tallies import Tally
+from gapkit.tallies.low_bases import COMPLEMENT
 
 if TYPE_CHECKING:
     from gapkit.gaps import Gap
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 HIDDEN = ("suppressed", "masked")
 """Gaps of which no number may be told."""
+
+FOR_OTHERS = "hidden so that others can't be computed back"
+"""Why a cell of enough respondents is suppressed."""
 
 RELATED = "related pair: stays in the family, leaves ranks and averages"
 SYNTHETIC = "synthetic data: no real person answered"
@@ -90,10 +94,15 @@ def _title(row: Gap) -> str:
     """Return item, segment and result in one line."""
     where = "" if row.segment == TOTAL else f", {row.segment}"
     if not row.family_size:
-        return f"{row.label}{where}: {status_text(row.status) or 'no test'}"
+        return f"{row.label}{where}: {_reason(row) or 'no test'}"
     limits = gap_interval_text(row.ci_low_family, row.ci_high_family, row.measure, margin=_margin(row))
     gap = gap_text(row.gap, row.measure, margin=_margin(row))
     return f"{row.label}{where}: gap {gap} ({limits}), adjusted p {p_text(row.p_adjusted)}, {row.verdict}"
+
+
+def _reason(row: Gap) -> str:
+    """Return what the status means, and of a cell that stands in for another its true reason."""
+    return FOR_OTHERS if COMPLEMENT in row.flags else status_text(row.status)
 
 
 def _margin(row: Gap) -> float:
@@ -131,7 +140,7 @@ def _status_step(row: Gap, tally: Tally) -> Step:
     """Explain a status other than ok."""
     policy = tally.study.survey.low_base
     numbers: dict[str, Value] = {"status": row.status}
-    rules = [status_text(row.status)]
+    rules = [_reason(row)]
     if row.status in ("suppressed", "low_base"):
         numbers |= {"suppressed below": float(policy.suppress), "flagged below": float(policy.flag)}
         rules.append(

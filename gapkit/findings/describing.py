@@ -52,6 +52,9 @@ VERDICT_TOPICS: dict[str, Topic] = {
 MEANS_SPAN = 4.0
 """Scale units that weigh as much as 100 points, so that means and shares sort together."""
 
+SHORT = 2
+"""Words of an answer that needs its question beside it."""
+
 MOVED = 2
 """Places between two ranks from which the move is worth a sentence."""
 
@@ -115,20 +118,23 @@ def _of_row(row: Gap, survey: Survey) -> Finding:
 def _judged(row: Gap, survey: Survey) -> Finding:
     """Say a tested gap by its verdict."""
     side, reference = labels_of(row, survey)
-    item = say.item_text(row.label)
+    item, roles = named(row, survey), of_roles(row, survey)
     if row.verdict == "aligned":
         claim = say.aligned_claim(side, reference, item, size_text(row.margin, row.measure, unit=row.unit))
         detail = [values_text(row), _interval(row, signed=True)]
     elif row.verdict == "undecided":
-        undecided = say.undecided_ranking if low_is_first(row.measure) else say.undecided_claim
-        claim = undecided(side, item)
+        claim = (
+            say.undecided_ranking(side, item)
+            if low_is_first(row.measure)
+            else say.undecided_claim(side, item, roles=roles)
+        )
         detail = [say.undecided_detail(values_text(row), _interval(row, signed=True), touches_zero=True)]
     else:
         size, over = size_text(row.gap, row.measure, margin=row.margin, unit=row.unit), row.verdict == "over"
         claim = (
             say.ranking_claim(side, reference, item, size, later=over)
             if low_is_first(row.measure)
-            else say.gap_claim(row.kind, side, reference, item, size, higher=over)
+            else say.gap_claim(say.ROLES if roles else row.kind, side, reference, item, size, higher=over)
         )
         detail = [values_text(row), _interval(row, signed=False), *_margin_clause(row)]
     topic = VERDICT_TOPICS[row.verdict]
@@ -144,10 +150,10 @@ def _judged(row: Gap, survey: Survey) -> Finding:
 def _without_base(row: Gap, survey: Survey) -> Finding:
     """Say a printed difference, and the base that would flag it."""
     side, reference = labels_of(row, survey)
-    item = say.item_text(row.label)
+    item = named(row, survey)
     size = size_text(row.gap, row.measure, margin=row.margin)
     direction = (row.gap > 0) - (row.gap < 0)
-    claim = say.no_base_claim(side, reference, item, size, direction=direction)
+    claim = say.no_base_claim(side, reference, item, size, direction=direction, roles=of_roles(row, survey))
     detail = [values_text(row)]
     if not isnan(row.base_needed):
         needed = count_text(row.base_needed)
@@ -206,6 +212,12 @@ def _masked(row: Gap, survey: Survey) -> Finding:
 
 def _margins_only(row: Gap, survey: Survey) -> Finding:
     decision = "" if row.bounds is None else row.bounds.decision
+    if row.bounds is not None and decision == "holds":
+        side, reference = labels_of(row, survey)
+        size = size_text(row.gap, row.measure, unit=row.unit)
+        claim = say.whatever_overlap_claim(side, reference, named(row, survey), size, higher=row.gap > 0)
+        limits = limits_text(row.bounds.low, row.bounds.high, row.measure)
+        return _finding(row, survey, claim, [values_text(row), say.whatever_overlap(limits)], "flagged")
     claim = say.margins_only_claim(say.item_text(row.label), values_text(row), decision)
     return _finding(row, survey, claim, [say.NO_TEST], "not_computed")
 
@@ -256,7 +268,8 @@ def _of_sets(rows: tuple[Gap, ...], orders: Sequence[Ranking], survey: Survey) -
         sets = [_rank_set(order, each, survey) for each in roles]
         detail = say.rank_sets_detail(percent_text(order.conf_level), sets, sure=order.moved)
         size = abs(order.shift) / len(ranked)
-        yield _finding(row, survey, claim, [detail], "rank" if order.moved else "order", size=size)
+        sure = order.moved and getattr(order, f"rank_high_{role}") == 1
+        yield _finding(row, survey, claim, [detail], "rank" if sure else "order", size=size)
 
 
 def _ranked_place(order: Ranking, role: str, ranked: Sequence[Ranking], survey: Survey) -> str:
@@ -264,6 +277,9 @@ def _ranked_place(order: Ranking, role: str, ranked: Sequence[Ranking], survey: 
     rank = getattr(order, f"rank_{role}")
     tied = sum(getattr(each, f"rank_{role}") == rank for each in ranked) > 1
     value = value_text(getattr(order, f"value_{role}"), order.measure)
+    low, high = (getattr(order, f"rank_{end}_{role}") for end in ("low", "high"))
+    if rank == 1 and high > 1:
+        value = say.possible_ranks(value, int(low), int(high))
     label = survey.sides[getattr(order, role)].label
     scope = say.scope_text(len(ranked), complete=True)
     return say.place_text(label, say.rank_place(int(rank), tied=tied), scope, value)
@@ -318,6 +334,20 @@ def families(gaps: Gaps | Iterable[Gap]) -> tuple[tuple[Gap, ...], ...]:
     for row in gaps:
         grouped.setdefault((row.question, row.side, row.reference, row.segment), []).append(row)
     return tuple(tuple(rows) for rows in grouped.values())
+
+
+def of_roles(row: Gap, survey: Survey) -> bool:
+    """Whether a row compares roles, whose names are no groups of people."""
+    return any(survey.sides[each].role_of for each in (row.side, row.reference))
+
+
+def named(row: Gap, survey: Survey) -> str:
+    """Return an item as a sentence names it, with its question where an answer says too little alone."""
+    question, item = survey.question(row.question), say.item_text(row.label)
+    ambiguous = question.format == "single" or bool(question.roles)
+    if not ambiguous or not question.label or len(row.label.split()) > SHORT or question.label == row.label:
+        return item
+    return say.of_question(item, question.label)
 
 
 def labels_of(row: Gap, survey: Survey) -> tuple[str, str]:

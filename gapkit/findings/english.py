@@ -79,6 +79,10 @@ def ordinal_text(rank: int) -> str:
     return f"{rank}{'th' if rank % 100 in TEENS else endings.get(rank % 10, 'th')}"
 
 
+ROLES = "roles"
+"""In place of a kind: two roles are compared, whose names are no groups of people."""
+
+
 def gap_claim(kind: str, side: str, reference: str, item: str, size: str, *, higher: bool) -> str:
     """Say a flagged gap in the words of its kind.
 
@@ -91,6 +95,8 @@ def gap_claim(kind: str, side: str, reference: str, item: str, size: str, *, hig
     >>> gap_claim("opinion", "Executives", "Employees", "“Trust”", "7 points", higher=True)
     'Executives are 7 points higher than Employees on “Trust”'
     """
+    if kind == ROLES:
+        return f"{side} stands {size} {'higher' if higher else 'lower'} than {reference} on {item}"
     if kind == "perception":
         return f"{side} {'overestimate' if higher else 'underestimate'} {item} by {size}"
     if kind == "delivery":
@@ -158,9 +164,9 @@ def undecided_ranking(side: str, item: str) -> str:
     return f"Whether {side} rank {item} earlier or later the data cannot tell"
 
 
-def undecided_claim(side: str, item: str) -> str:
+def undecided_claim(side: str, item: str, *, roles: bool = False) -> str:
     """Say that the data decide neither way."""
-    return f"Whether {side} are higher or lower on {item} the data cannot tell"
+    return f"Whether {side} {'stands' if roles else 'are'} higher or lower on {item} the data cannot tell"
 
 
 def undecided_detail(values: str, interval: str, *, touches_zero: bool) -> str:
@@ -169,7 +175,9 @@ def undecided_detail(values: str, interval: str, *, touches_zero: bool) -> str:
     return f"{values}; {interval}{why}"
 
 
-def no_base_claim(side: str, reference: str, item: str, size: str, *, direction: int) -> str:
+def no_base_claim(
+    side: str, reference: str, item: str, size: str, *, direction: int, roles: bool = False
+) -> str:
     """Say a printed difference that nobody can test.
 
     Examples
@@ -180,7 +188,8 @@ def no_base_claim(side: str, reference: str, item: str, size: str, *, direction:
     if direction == 0:
         return f"As printed, {side} and {reference} are level on {item}"
     word = "higher" if direction > 0 else "lower"
-    return f"As printed, {side} are {size} {word} than {reference} on {item}"
+    verb = "stands" if roles else "are"
+    return f"As printed, {side} {verb} {size} {word} than {reference} on {item}"
 
 
 def base_needed_clause(unknown: Sequence[str], needed: str, *, never: bool) -> str:
@@ -203,6 +212,11 @@ def base_needed_clause(unknown: Sequence[str], needed: str, *, never: bool) -> s
 def place_text(side: str, place: str, scope: str, value: str) -> str:
     """Name one side's rank of an item."""
     return f"{place}{scope} with {side} ({value})"
+
+
+def possible_ranks(value: str, low: int, high: int) -> str:
+    """Hedge a first place that the sample does not settle."""
+    return f"{value}; ranks {low} to {high} possible"
 
 
 def rank_place(rank: int, *, tied: bool) -> str:
@@ -232,15 +246,31 @@ def gap_at(segment: str, gap: str) -> str:
     return f"{gap} among {segment}"
 
 
-def trend_claim(item: str, by: str, first: str, last: str, *, falls: bool, points: bool) -> str:
+def moving(before: float, after: float, *, falls: bool | None = None) -> str:
+    """Say what a signed gap does, by its size.
+
+    ``falls`` is the surely known direction; where the two gaps do not follow it, it is told as it is.
+
+    Examples
+    --------
+    >>> moving(-0.13, -0.29), moving(-0.47, -0.36), moving(-0.1, 0.2), moving(0.3, 0.2, falls=False)
+    ('widens', 'narrows', 'turns', 'rises')
+    """
+    if falls is not None and (after < before) != falls:
+        return "falls" if falls else "rises"
+    if before * after < 0:
+        return "turns"
+    return "narrows" if abs(after) < abs(before) else "widens"
+
+
+def trend_claim(item: str, by: str, first: str, last: str, *, verb: str, points: bool) -> str:
     """Say that a gap moves with the order of the segments.
 
     Examples
     --------
-    >>> trend_claim("“Deals”", "Age", "−10 among 18-24", "−52 among 55+", falls=True, points=True)
-    'By Age the gap on “Deals” falls from −10 among 18-24 to −52 among 55+ (points)'
+    >>> trend_claim("“Deals”", "Age", "−10 among 18-24", "−52 among 55+", verb="widens", points=True)
+    'By Age the gap on “Deals” widens from −10 among 18-24 to −52 among 55+ (points)'
     """
-    verb = "falls" if falls else "rises"
     return f"By {by} the gap on {item} {verb} from {first} to {last}{' (points)' * points}"
 
 
@@ -266,15 +296,15 @@ def variation_detail(p_value: str, items: int) -> str:
     return f"test that it is the same in all: p {p_value}{corrected}"
 
 
-def change_claim(item: str, before: str, now: str, *, points: bool) -> str:
+def change_claim(item: str, before: str, now: str, *, verb: str, points: bool) -> str:
     """Say that a gap changed between two waves.
 
     Examples
     --------
-    >>> change_claim("“Deals”", "−12 in 2023", "−25 in 2024", points=True)
-    'The gap on “Deals” went from −12 in 2023 to −25 in 2024 (points)'
+    >>> change_claim("“Deals”", "−12 in 2023", "−25 in 2024", verb="widens", points=True)
+    'The gap on “Deals” widens from −12 in 2023 to −25 in 2024 (points)'
     """
-    return f"The gap on {item} went from {before} to {now}{' (points)' * points}"
+    return f"The gap on {item} {verb} from {before} to {now}{' (points)' * points}"
 
 
 def change_detail(change: str, level: str, limits: str) -> str:
@@ -360,6 +390,23 @@ def suppressed_claim(item: str, *, for_others: bool = False) -> str:
 def masked_claim(item: str) -> str:
     """Say that a share stands for too few people to be told."""
     return f"The gap of {item} is not shown: one of its shares stands for a few people only"
+
+
+def of_question(item: str, question: str) -> str:
+    """Name an answer and its question."""
+    line = " ".join(question.split())
+    return f"{item} ({line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + '…'})"
+
+
+def whatever_overlap_claim(side: str, reference: str, item: str, size: str, *, higher: bool) -> str:
+    """Say a gap between two answers of the same people that no overlap of them undoes."""
+    word = "higher" if higher else "lower"
+    return f"{side} stands {size} {word} than {reference} on {item}, whatever the overlap"
+
+
+def whatever_overlap(limits: str) -> str:
+    """Give the widest interval that any overlap allows."""
+    return f"interval over every overlap {limits}"
 
 
 def margins_only_claim(item: str, values: str, decision: str) -> str:

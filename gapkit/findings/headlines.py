@@ -12,7 +12,7 @@ from math import isnan
 
 from gapkit.display import in_points, low_is_first, size_text
 from gapkit.findings import english as say
-from gapkit.findings.describing import is_beyond
+from gapkit.findings.describing import is_beyond, labels_of, named, of_roles
 from gapkit.gaps import Gap
 from gapkit.options import Verdict
 from gapkit.survey import TOTAL, Survey
@@ -38,6 +38,10 @@ VERBS = {
 """Per kind, for under and over: the phrase that leads, and the one that follows it. Mean ranks have
 words of their own, whatever the kind: more is later."""
 
+ROLE_VERBS = (
+    ("stands lower than {r} on {}", "stands higher than {r} on {}"),
+    ("lower on {}", "higher on {}"),
+)
 OTHER_VERBS = (("are lower than {r} on {}", "are higher than {r} on {}"), ("lower on {}", "higher on {}"))
 
 
@@ -82,15 +86,15 @@ def _of_tested(tested: Sequence[Gap], shown: Sequence[Gap], survey: Survey) -> l
 def _of_one(row: Gap, survey: Survey) -> list[str]:
     """Return headlines for a single tested item."""
     side, reference = _labels(row, survey)
-    item = say.item_text(row.label)
+    item = named(row, survey)
     if row.verdict == "aligned":
         size = size_text(row.margin, row.measure, unit=row.unit)
         return [f"{side} and {reference} agree within {size} on {item}"]
     if row.verdict == "undecided" and low_is_first(row.measure):
         return [say.undecided_ranking(side, item)]
     if row.verdict == "undecided":
-        return [f"Whether {side} are higher or lower on {item} the data cannot tell"]
-    return [f"{side} {_verb(_kind([row]), reference, (row.verdict, item))}"]
+        return [say.undecided_claim(side, item, roles=of_roles(row, survey))]
+    return [f"{side} {_verb(_kind([row], survey), reference, (row.verdict, item))}"]
 
 
 def _against_margin(tested: Sequence[Gap], survey: Survey, *, tested_only: bool) -> list[str]:
@@ -133,14 +137,14 @@ def _against_zero(tested: Sequence[Gap], survey: Survey, *, tested_only: bool) -
         (leading, f"{counts[leading]} of {of} {noun}"),
         *((each, str(counts[each])) for each in following),
     ]
-    return [f"{side} {_verb(_kind(tested), reference, *counted)}"]
+    return [f"{side} {_verb(_kind(tested, survey), reference, *counted)}"]
 
 
 def _all_in_one_direction(tested: Sequence[Gap], survey: Survey, *, tested_only: bool) -> str:
     """Say that every gap goes the same way."""
     side, reference = _labels(tested[0], survey)
     which = _all(len(tested), f"{'tested ' * tested_only}{_noun(tested, survey)}")
-    return f"{side} {_verb(_kind(tested), reference, (tested[0].verdict, which))}"
+    return f"{side} {_verb(_kind(tested, survey), reference, (tested[0].verdict, which))}"
 
 
 def _all(count: int, noun: str) -> str:
@@ -164,7 +168,7 @@ def _counted(tested: Sequence[Gap]) -> str:
 
 def _verb(kind: str, reference: str, *objects: tuple[str, str]) -> str:
     """Join what the side does to each object, such as ``("under", "7 of 9 items")``."""
-    leading, following = VERBS.get(kind, OTHER_VERBS)
+    leading, following = ROLE_VERBS if kind == say.ROLES else VERBS.get(kind, OTHER_VERBS)
     phrases = [
         (following if place else leading)[verdict == "over"].replace("{r}", reference).replace("{}", what)
         for place, (verdict, what) in enumerate(objects)
@@ -172,10 +176,12 @@ def _verb(kind: str, reference: str, *objects: tuple[str, str]) -> str:
     return " and ".join(phrases)
 
 
-def _kind(rows: Sequence[Gap]) -> str:
+def _kind(rows: Sequence[Gap], survey: Survey) -> str:
     """Return the kind that all rows share, or that they are mean ranks; nothing where they differ."""
     if all(low_is_first(row.measure) for row in rows):
         return "mean_rank"
+    if of_roles(rows[0], survey):
+        return say.ROLES
     kinds = {row.kind for row in rows}
     return kinds.pop() if len(kinds) == 1 else ""
 
@@ -183,7 +189,7 @@ def _kind(rows: Sequence[Gap]) -> str:
 def _noun(rows: Sequence[Gap], survey: Survey) -> str:
     """Return what the items are: expectations where the reference was asked for them."""
     asked = {survey.question(row.question).asks.get(row.reference) for row in rows}
-    return "expectations" if asked == {"expectation"} and _kind(rows) == "perception" else "items"
+    return "expectations" if asked == {"expectation"} and _kind(rows, survey) == "perception" else "items"
 
 
 NO_TEST = {
@@ -223,7 +229,7 @@ def _of_one_side(shown: Sequence[Gap], survey: Survey) -> list[str]:
 
 def _labels(row: Gap, survey: Survey) -> tuple[str, str]:
     """Return the names of the side and of its reference."""
-    return survey.sides[row.side].label, survey.sides[row.reference].label
+    return labels_of(row, survey)
 
 
 def _segment(rows: Sequence[Gap], survey: Survey) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from math import isinf, isnan
 from typing import Protocol
 
-from gapkit.display import gap_text, in_points, size_text
+from gapkit.display import gap_text, in_points, low_is_first, size_text
 from gapkit.findings import english as say
 from gapkit.findings.headlines import LONGEST, MOVED, headline
 from gapkit.gaps import Gap
-from gapkit.survey import Survey
+from gapkit.survey import TOTAL, Survey
 
 LACKS = {"perception": "underrated", "delivery": "underserved"}
 """What a gap below zero means for an item that is wanted, by the kind of question."""
@@ -74,6 +74,52 @@ def rank_headline(orders: Sequence[Ranked], rows: Sequence[Gap], survey: Survey)
         if known
         else "The sides rank items differently",
     )
+
+
+def role_headline(rows: Sequence[Gap], survey: Survey) -> str:
+    """Say what the gaps between two roles come to; a role is an answer, so its name stands in quotes.
+
+    Gaps between sides, and those that nothing was tested of, have the headline that all charts share.
+    """
+    tested = [row for row in rows if row.status == "ok" and row.verdict and row.comparable != "related"]
+    asked = {row.question for row in rows}
+    if not tested or not all(survey.question(each).roles for each in asked) or low_is_first(rows[0].measure):
+        return headline(rows, survey)
+    side, reference = (say.item_text(survey.sides[each].label) for each in (rows[0].side, rows[0].reference))
+    where = _segment(rows, survey)
+    if len(tested) == 1:
+        return fitting(*(f"{where}{each}" for each in _of_one_role(tested[0], side, reference)))
+    flagged = {row.verdict for row in tested} & {"over", "under"}
+    of = f"{len(tested)} {'tested ' * (len(tested) < len(rows))}items"
+    if len(flagged) != 1 or not all(isnan(row.margin) for row in tested):
+        return headline(rows, survey)
+    count = sum(row.verdict in flagged for row in tested)
+    which = f"all {of}" if count == len(tested) else f"{count} of {of}"
+    return fitting(
+        f"{where}{side} is {'above' if 'over' in flagged else 'below'} {reference} on {which}",
+        headline(rows, survey),
+    )
+
+
+def _of_one_role(row: Gap, side: str, reference: str) -> tuple[str, ...]:
+    """Return headlines for a single tested item of two roles, the shortest last."""
+    on = f" on {say.item_text(row.label)}"
+    if row.verdict == "undecided":
+        told = f"Whether {side} is above or below {reference}{{}}, the data cannot tell"
+    elif row.verdict == "aligned":
+        size = size_text(row.margin, row.measure, unit=row.unit)
+        told = f"{side} and {reference} lie within {size} of each other{{}}"
+    else:
+        size = size_text(row.gap, row.measure, unit=row.unit)
+        told = f"{side} is {size} {'above' if row.verdict == 'over' else 'below'} {reference}{{}}"
+    return told.replace("{}", on), told.replace("{}", "")
+
+
+def _segment(rows: Sequence[Gap], survey: Survey) -> str:
+    """Return the segment that all rows share, before a headline."""
+    segments = {(row.segment_by, row.segment) for row in rows}
+    by, segment = segments.pop() if len(segments) == 1 else ("", TOTAL)
+    return "" if segment == TOTAL or not by else f"{survey.segments[by].label} {segment}: "
 
 
 def fitting(*candidates: str) -> str:
@@ -171,9 +217,10 @@ def trend_headline(
         )
     label, before, after = max(moved, key=lambda each: abs(each[2] - each[1]))
     told = f"{gap_text(before, measure)} to {gap_text(after, measure)}{' points' * in_points(measure)}"
+    verb = say.moving(before, after)
     counted = f"{len(moved)} of {tested} gaps clearly changed from {first} to {last}"
     if len(moved) > 1:
         return fitting(counted, f"{len(moved)} of {tested} gaps clearly changed")
     return fitting(
-        f"The gap on {say.item_text(label)} went from {told}", f"The gap went from {told}", counted
+        f"The gap on {say.item_text(label)} {verb} from {told}", f"The gap {verb} from {told}", counted
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import isnan
 
-from gapkit.display import count_text
+from gapkit.display import count_text, in_points
 from gapkit.findings import english as say
 from gapkit.findings.describing import importance, unknown_bases
 from gapkit.findings.model import Finding, Topic
@@ -37,7 +37,8 @@ class Overview:
     @property
     def counted(self) -> tuple[Gap, ...]:
         """Tested rows that may lead and are counted: no small base, no merely related pair."""
-        return tuple(row for row in self.tested if row.status == "ok" and row.comparable != "related")
+        kept = (row for row in self.tested if row.status == "ok" and row.comparable != "related")
+        return tuple({_same(row): row for row in reversed(tuple(kept))}.values())[::-1]
 
     @property
     def headlined(self) -> tuple[Gap, ...]:
@@ -53,13 +54,29 @@ class Overview:
     @property
     def largest(self) -> Gap | None:
         """The largest gap that may lead."""
-        return next(iter(self.headlined), None)
+        return next(iter(self._led), None)
+
+    @property
+    def _led(self) -> tuple[Gap, ...]:
+        """Flagged rows of one unit, so that like is compared with like: points where there are any."""
+        rows = self.headlined
+        points = tuple(row for row in rows if in_points(row.measure))
+        return points or tuple(row for row in rows if _unit(row) == _unit(rows[0]))
+
+    @property
+    def related_larger(self) -> bool:
+        """Whether a related pair, which may not lead, lies further apart than the largest gap."""
+        lead = self.largest
+        if lead is None:
+            return False
+        related = (row for row in self.rows if row.comparable == "related" and _unit(row) == _unit(lead))
+        return any(abs(row.gap) > abs(lead.gap) for row in related)
 
     @property
     def opposite(self) -> Gap | None:
         """The largest gap in the other direction than the largest one."""
         lead = self.largest
-        others = (row for row in self.headlined if lead is not None and row.verdict != lead.verdict)
+        others = (row for row in self._led if lead is not None and row.verdict != lead.verdict)
         return next(others, None)
 
     @property
@@ -75,6 +92,17 @@ class Overview:
     def being(self, *statuses: Status) -> tuple[Gap, ...]:
         """Return the rows with one of these statuses."""
         return tuple(row for row in self.rows if row.status in statuses)
+
+
+def _unit(row: Gap) -> str:
+    """Return what a gap is measured in."""
+    return "points" if in_points(row.measure) else row.unit or row.measure
+
+
+def _same(row: Gap) -> tuple[object, ...]:
+    """Return what two rows share that are one gap told twice, by a chain and by its own question."""
+    sides = ((each.value, each.base) for each in (row.of_side, row.of_reference))
+    return (row.label, row.measure, row.segment, row.wave, *sides)
 
 
 def overview(rows: Iterable[Gap]) -> Overview:
@@ -107,7 +135,7 @@ def limits(gaps: Gaps) -> tuple[Finding, ...]:
     if related:
         told.append((related, say.related_summary(_labels(related)), "related"))
     for status, summary in SUMMARIES.items():
-        rows = seen.being(status)
+        rows = tuple(row for row in seen.being(status) if not _holds(row))
         if rows:
             told.append((rows, summary(_labels(rows)), "not_computed"))
     return tuple(Finding(claim, "", rows, float(len(rows)), topic) for rows, claim, topic in told)
@@ -123,6 +151,11 @@ SUMMARIES: dict[Status, Callable[[list[str]], str]] = {
     "margins_only": say.margins_only_summary,
 }
 """How each reason for a missing gap is summed up."""
+
+
+def _holds(row: Gap) -> bool:
+    """Whether a gap of the same respondents stands whatever their overlap."""
+    return row.bounds is not None and row.bounds.decision == "holds"
 
 
 def _labels(rows: tuple[Gap, ...]) -> list[str]:

@@ -56,9 +56,8 @@ def _of_item(item: Variation, rows: list[Gap], survey: Survey) -> Iterator[Findi
     low, high = min(rows, key=lambda row: row.gap), max(rows, key=lambda row: row.gap)
     if item.slope_p_adjusted < level:
         first, last = rows[0], rows[-1]
-        claim = say.trend_claim(
-            name, label, _at(first), _at(last), falls=item.slope < 0, points=in_points(item.measure)
-        )
+        verb = say.moving(first.gap, last.gap, falls=item.slope < 0)
+        claim = say.trend_claim(name, label, _at(first), _at(last), verb=verb, points=in_points(item.measure))
         limits = gap_interval_text(item.slope_low, item.slope_high, item.measure)
         slope = gap_text(item.slope, item.measure)
         detail = say.trend_detail(slope, percent_text(item.conf_level), limits)
@@ -102,7 +101,11 @@ def _changed(change: WaveChange, row: Gap) -> Finding:
     before, now = (gap_text(each, change.measure) for each in (change.gap_before, change.gap))
     points = in_points(change.measure)
     claim = say.change_claim(
-        say.item_text(change.label), f"{before} in {change.before}", f"{now} in {change.wave}", points=points
+        say.item_text(change.label),
+        f"{before} in {change.before}",
+        f"{now} in {change.wave}",
+        verb=say.moving(change.gap_before, change.gap),
+        points=points,
     )
     limits = gap_interval_text(change.ci_low, change.ci_high, change.measure)
     detail = say.change_detail(

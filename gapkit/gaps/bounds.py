@@ -69,7 +69,7 @@ def bounds_of(
     if not (pairing.same_respondents and published and pairing.side.measure.is_share):
         return {}
     p1, p2 = pairing.both("value")
-    base = np.fmin(*pairing.both("effective_base"))
+    base = np.minimum(*pairing.both("effective_base"))
     known = compared & ~np.isnan(base) & ~_crossed(pairing)
     together = 1 if adjust == "none" else items + int(known.sum())
     level = 1 - (1 - conf_level) / max(together, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isnan, nan
+from numbers import Real
 from typing import Any, cast
 
 import numpy as np
@@ -17,7 +18,17 @@ from gapkit.gaps.envelopes import envelopes
 from gapkit.gaps.families import Asked, Inference, infer
 from gapkit.gaps.model import Gap, Gaps, Method
 from gapkit.gaps.pairings import Pairing
-from gapkit.options import Adjust, AlignedBy, Family, GapMethod, Status, Verdict, check, check_conf_level
+from gapkit.options import (
+    Adjust,
+    AlignedBy,
+    Family,
+    GapMethod,
+    Status,
+    Verdict,
+    check,
+    check_conf_level,
+    check_kind,
+)
 from gapkit.stats import CORRELATED, Verdicts, verdict, verdict_by_item
 from gapkit.study import Study
 from gapkit.survey import TOTAL, Item, Measure, Question, Survey
@@ -156,6 +167,8 @@ def _with_choices(
         check("family", family, Family)
     if conf_level is not None:
         check_conf_level(conf_level)
+    if margin is not None:
+        check_kind("margin", margin, Real, "a number above 0")
     if margin is not None and not margin > 0:
         raise OptionError.outside("margin", margin, "above 0", hint="a share: 0.05 is five points.")
     told: dict[str, Any] = {"adjust": adjust, "family": family, "conf_level": conf_level}

@@ -205,10 +205,12 @@ def _sample_sd(spread: Floats, base: Floats) -> Floats:
 def _bases_needed(one: Statistics, with_gap: int, conf_level: float, adjust: Adjust) -> Floats:
     """Return the smallest unknown base that would flag each cell, corrected over all cells with a gap.
 
-    Of two answers of the same respondents the bases alone decide nothing, so there is none.
+    Of two answers of the same respondents the bases alone decide nothing, nor do they of two means, so
+    there is none.
     """
     n1, n2 = one.pairing.both("effective_base")
-    unknown = (np.isnan(n1) | np.isnan(n2)) & ~np.isnan(one.gap) & (not one.pairing.dependent)
+    counted = one.pairing.side.measure.is_share and not one.pairing.dependent
+    unknown = (np.isnan(n1) | np.isnan(n2)) & ~np.isnan(one.gap) & counted
     needed = np.full(one.gap.shape, np.nan)
     if unknown.any():
         together = 1 if adjust == "none" else with_gap

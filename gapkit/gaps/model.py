@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from gapkit.display import gap_interval_text, gap_text, html_table, p_text, status_text, value_text
+from gapkit.display import gap_interval_text, gap_text, html_table, p_text, status_text, text_rows, value_text
 from gapkit.errors import OptionError, UnknownItemError
 from gapkit.explaining import Explanation, Like, explain
 from gapkit.gaps.bounds import Bounds
-from gapkit.options import Comparable, GapMethod, Kind, Status, Verdict
+from gapkit.options import Comparable, GapMethod, Kind, Status, Verdict, check_kind
 from gapkit.stats import Interval
 from gapkit.survey import TOTAL, Survey
 from gapkit.tallies import Estimate, Tally, Together
@@ -268,6 +268,8 @@ class Gaps:
 
     def only(self, **wanted: str) -> Gaps:
         """Return the part whose fields are as wanted, such as ``question="why_like"``."""
+        for name, value in wanted.items():
+            check_kind(name, value, str, "a text")
         part = self._kept(self.rows_of(**wanted), ", ".join(wanted.values()), "")
         wave = wanted.get("wave", "")
         return Gaps(part.tally.in_wave(wave), part.rows, part.method) if wave else part
@@ -279,7 +281,9 @@ class Gaps:
     def _kept(self, rows: tuple[Gap, ...], item: str, segment: str) -> Gaps:
         """Return the rows as gaps, or say what is not there."""
         if not rows:
-            raise UnknownItemError.not_in_results(item, "", segment or TOTAL)
+            items = list(dict.fromkeys(row.item for row in self.rows))
+            segments = list(dict.fromkeys(row.segment for row in self.rows))
+            raise UnknownItemError.no_gap(item, segment or TOTAL, items, segments)
         return Gaps(self.tally, rows, self.method)
 
     def explain(
@@ -335,12 +339,21 @@ class Gaps:
         by = f" by {self.by}" if self.by else ""
         flagged = sum(row.flagged for row in self.rows)
         waves = f" in {len(self.waves)} waves" if len(self.waves) > 1 else ""
-        return f"<Gaps of {self.survey.title!r}{by}{waves}: {len(self)} items, {flagged} flagged>"
+        items = f"{len(self)} item{'' if len(self) == 1 else 's'}"
+        return f"<Gaps of {self.survey.title!r}{by}{waves}: {items}, {flagged} flagged>"
 
     def _repr_html_(self) -> str:
         """Return a table for notebooks, questions apart."""
+        return html_table(*self._shown())
+
+    def __str__(self) -> str:
+        """Return the first rows as a table of text."""
+        return text_rows(*self._shown())
+
+    def _shown(self) -> tuple[str, tuple[str, ...], list[tuple[str, ...]]]:
+        """Return title, head and rows of a table."""
         head = (*HTML_HEAD, "Wave") if self.waves else HTML_HEAD
-        return html_table(self.survey.title, head, [_html_row(row, self.survey) for row in self.rows])
+        return self.survey.title, head, [_html_row(row, self.survey) for row in self.rows]
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per item, segment, wave and pair of sides; shares and gaps run 0 to 1.

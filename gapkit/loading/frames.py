@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from decimal import Decimal
 from typing import Any, Final
@@ -31,7 +32,7 @@ def read_frame(data: object, *, wanted: Collection[str] | None) -> Table:
     """
     frame = as_pandas(data)
     names = [normal(str(name)) for name in frame.columns]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    twice = sorted(name for name, count in Counter(names).items() if count > 1)
     if twice:
         raise LoadError.duplicate_columns("data frame", twice)
     if not len(frame):

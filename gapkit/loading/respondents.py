@@ -20,6 +20,7 @@ from gapkit.loading.sql import SQL, read_sql
 from gapkit.loading.table import Table
 from gapkit.loading.uses import Use, Wanted, missing_columns, replicate_clashes, uses_of
 from gapkit.loading.waves import Part, joined, split
+from gapkit.options import check_kind
 from gapkit.responses import (
     Answers,
     Exclusion,
@@ -76,7 +77,8 @@ def load(data: object, survey: Survey, *, side: str, isolate: bool = True) -> Re
     >>> guests.answers["likes"].codes.T.tolist()
     [[1, 0, 1]]
     """
-    if side not in survey.sides:
+    check_kind("survey", survey, Survey, "a survey: `gk.read_survey` returns one")
+    if not isinstance(side, str) or side not in survey.sides:
         raise OptionError.not_one_of("side", side, list(survey.sides))
     who = survey.sides[side]
     uses = uses_of(survey, who)
@@ -172,7 +174,7 @@ def coded(table: Table, survey: Survey, side: Side, wave: str) -> Part:
             table = kept.table
             exclusions.extend(kept.exclusions)
     if not len(table):
-        problems.append(LoadError.empty(table.source.name, "nobody is left after the exclusions"))
+        problems.append(LoadError.nobody_left(table.source.name))
     design = Design(None, None, None, None)
     with gathered(problems):
         design = design_of(table, side)

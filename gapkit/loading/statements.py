@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from gapkit.errors import GapkitError, StatementError, SurveyError, raise_all
 from gapkit.responses import DataSource
 from gapkit.statements import Statement, Statements
-from gapkit.survey import TOTAL, Side, Survey
+from gapkit.survey import TOTAL, Question, Side, Survey
 from gapkit.survey.text import answer_text, clean_text
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ COLUMNS: Final = (
     "question", "item", "side", "percent", "count", "mean", "sd", "rank", "words", "base", "base_qualifier",
     "deff", "qualifier", "rounding", "joint", "segment", "wave", "alternate", "source", "confidence", "note",
 )  # fmt: skip
-UNBUILT: Final = ("mean", "sd")
-FIGURES: Final = ("percent", "count", "rank", "words")
+FIGURES: Final = ("percent", "count", "mean", "rank", "words")
 
 QUALIFIERS: Final = ("exact", "about", "below", "at_least", "at_most")
 BASE_QUALIFIERS: Final = ("exact", "at_least", "about")
@@ -43,6 +42,8 @@ NUMBER: Final = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 LAST: Final = "last"
 TWO_ROLES: Final = 2
 POINTS: Final = 100
+ROUNDED: Final = 0.015
+"""How far three percentages may contradict each other by rounding alone."""
 """Points on paper that make a share of 1."""
 
 
@@ -110,6 +111,7 @@ def load_statements(survey: Survey, side: str) -> Statements:
         if statement is not None and statement.side in mine:
             statements.append(statement)
     problems += stated_twice(statements, published)
+    problems += contradicted(statements, published)
     if side == first:
         problems += on_no_side(survey, rows, published)
     if not any(row.cells.get("side") in mine for row in rows):
@@ -223,6 +225,25 @@ def stated_twice(statements: Sequence[Statement], published: Published) -> Itera
             yield told_at(StatementError.stated_twice(each.item, each.side, row), published.where(each.row))
 
 
+def contradicted(statements: Sequence[Statement], published: Published) -> Iterator[GapkitError]:
+    """Yield an error for every joint figure that the two figures beside it make impossible."""
+    beside: dict[tuple[str, ...], list[Statement]] = {}
+    for each in statements:
+        if not each.alternate:
+            beside.setdefault((each.question, each.item, each.segment, each.wave), []).append(each)
+    for both in beside.values():
+        values = [each.value for each in both]
+        for each in both:
+            if len(both) != TWO_ROLES or any(map(isnan, (each.joint, *values))):
+                continue
+            if any(other.qualifier != "exact" for other in both):
+                continue
+            low, high = max(sum(values) - 1, 0.0), min(values)
+            if not low - ROUNDED <= each.joint <= high + ROUNDED:
+                error = StatementError.joint_contradicts(each.joint * POINTS, low * POINTS, high * POINTS)
+                yield told_at(error, published.where(each.row, "joint"))
+
+
 def on_no_side(survey: Survey, rows: Sequence[Row], published: Published) -> Iterator[GapkitError]:
     """Yield an error for every item with neither a column nor a statement."""
     stated = {(question, row.cells.get("item", "")) for row in rows for question in row.questions()}
@@ -259,12 +280,15 @@ class Asked:
         Questions that have each item.
     speakers : Mapping[str, tuple of str]
         Who answers each question: the sides, or the roles that stand in for them.
+    limits : Mapping[str, tuple of (float, float)]
+        Lowest and highest mean of each question that has a scale, limits or a fixed sum.
     """
 
     survey: Survey
     items: Mapping[str, Sequence[str]]
     questions: Mapping[str, Sequence[str]]
     speakers: Mapping[str, tuple[str, ...]]
+    limits: Mapping[str, tuple[float, float]]
 
     @classmethod
     def of(cls, survey: Survey) -> Asked:
@@ -275,7 +299,22 @@ class Asked:
             for item in known:
                 questions.setdefault(item, []).append(question)
         speakers = {question.id: survey.speakers(question) for question in survey.questions}
-        return cls(survey, items, questions, speakers)
+        limits = {
+            question.id: found for question in survey.questions if (found := limits_of(question)) is not None
+        }
+        return cls(survey, items, questions, speakers, limits)
+
+
+def limits_of(question: Question) -> tuple[float, float] | None:
+    """Return the lowest and highest mean that a question allows; nothing where nobody says."""
+    if question.format == "points":
+        return 0.0, question.total
+    if question.format == "rank":
+        return 1.0, float(len(question.items))
+    if question.match == "rescale":
+        return 0.0, float(POINTS)
+    points = [float(point) for scale in question.scale.values() for point in scale.points]
+    return (min(points), max(points)) if points else question.limits
 
 
 class Row:
@@ -300,13 +339,10 @@ class Row:
 
     def statement(self) -> Statement | None:
         """Return the statement, or nothing where the row has a problem."""
-        for column in UNBUILT:
-            if self.cell(column):
-                self.note(column, StatementError.column_not_built(column))
         question = self.question()
         side = self.side(question)
         base, base_qualifier, deff = self.base(side)
-        value, rounding = self.value(base)
+        value, rounding = self.value(question, base)
         statement = Statement(
             question=question,
             item=self.cell("item"),
@@ -320,6 +356,8 @@ class Row:
             qualifier=self.choice("qualifier", QUALIFIERS, "exact"),
             rounding=rounding,
             joint=self.joint(question),
+            sd=self.sd(),
+            is_mean=bool(self.cell("mean")),
             segment=self.segment(),
             wave=self.wave(),
             alternate=self.alternate(side),
@@ -384,21 +422,24 @@ class Row:
         return found[0] if found else ""
 
     def base(self, side: str) -> tuple[float, str, float]:
-        """Return base, its qualifier and the design effect, each the row's or else the side's."""
+        """Return base, its qualifier and the design effect, each the row's or else the side's.
+
+        The side's base is that of its total: a segment whose row states none has an unknown one.
+        """
         whole = self.home(side)
         base = self.number_in("base", "a number above 0", low=0)
         deff = self.number_in("deff", "a number above 0", low=0)
         qualifier = self.choice("base_qualifier", BASE_QUALIFIERS, "")
         if whole is not None and isnan(deff):
             deff = whole.deff
-        if isnan(base) and whole is not None and whole.base is not None:
+        if isnan(base) and whole is not None and whole.base is not None and not self.cell("segment"):
             return whole.base, qualifier or whole.base_qualifier, deff
         if isnan(base) and qualifier:
             self.note("base_qualifier", StatementError.qualifies_nothing("base_qualifier"))
         return base, qualifier or "exact", deff
 
-    def value(self, base: float) -> tuple[float, str]:
-        """Return the share and how it was rounded."""
+    def value(self, question: str, base: float) -> tuple[float, str]:
+        """Return the share or mean, and how it was rounded."""
         rounding = self.choice("rounding", ROUNDINGS, "")
         percent, count = self.cell("percent"), self.cell("count")
         if percent:
@@ -406,6 +447,8 @@ class Row:
             return share, rounding or ("one_decimal" if "." in percent else "integer")
         if rounding:
             self.note("rounding", StatementError.qualifies_nothing("rounding"))
+        if self.cell("mean"):
+            return self.mean(question), "none"
         if not count:
             return nan, "integer"
         number = self.number_in("count", "a number of respondents", least=0)
@@ -414,6 +457,20 @@ class Row:
         elif number > base:
             self.note("count", StatementError.count_over_base(number, base))
         return number / base, "none"
+
+    def mean(self, question: str) -> float:
+        """Return a mean, which must be possible on the question's scale or between its limits."""
+        limits = self.asked.limits.get(question)
+        if limits is None:
+            return self.number_in("mean", "a number")
+        low, high = limits
+        return self.number_in("mean", f"from {low:g} to {high:g}", least=low, most=high)
+
+    def sd(self) -> float:
+        """Return the standard deviation that a mean came with."""
+        if self.cell("sd") and not self.cell("mean"):
+            self.note("sd", StatementError.qualifies_nothing("sd"))
+        return self.number_in("sd", "a number from 0", least=0)
 
     def rank(self) -> float:
         """Return the rank; infinite for the last one."""
@@ -461,8 +518,7 @@ class Row:
         """Note a row that states nothing, or more than one thing."""
         figures = [column for column in FIGURES if self.cell(column)]
         if not figures:
-            if not any(self.cell(column) for column in UNBUILT):
-                self.note("", StatementError.says_nothing())
+            self.note("", StatementError.says_nothing())
         elif len(figures) > 1 and figures != ["percent", "rank"]:
             self.note("", StatementError.says_two_things(figures))
 

@@ -41,7 +41,7 @@ def split(tables: Mapping[str, Table], survey: Survey, side: Side) -> dict[str, 
     if side.wave not in table.columns:
         return {}
     if not len(table):
-        raise LoadError.empty(table.source.name, "nobody is left after the exclusions")
+        raise LoadError.nobody_left(table.source.name)
     cells = table.columns[side.wave]
     seen = faces(cells, side.missing)
     gone = np.append(seen.declared | seen.matching_any(side.missing), True)[cells.codes]

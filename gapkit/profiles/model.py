@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from math import isnan
 from typing import TYPE_CHECKING
 
-from gapkit.display import DASH, html_table, limits_text, p_text, size_text, status_text
+from gapkit.display import DASH, html_table, limits_text, p_text, size_text, status_text, text_rows
 from gapkit.errors import UnknownItemError
 from gapkit.gaps import Gaps
 from gapkit.groups import place_text
@@ -213,6 +213,10 @@ class Profiles:
         """Return the size in words."""
         by = f" by {self.gaps.by}" if self.gaps.by else ""
         return f"<Profiles of {self.survey.title!r}{by}: {len(self)}, with {len(self.items)} gaps>"
+
+    def __str__(self) -> str:
+        """Return the first rows as a table of text."""
+        return text_rows(self.survey.title, HTML_HEAD, [_html_row(row, self.survey) for row in self.rows])
 
     def _repr_html_(self) -> str:
         """Return a table for notebooks."""

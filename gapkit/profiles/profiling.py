@@ -21,7 +21,7 @@ from gapkit.groups import (
     status_of,
     two_samples,
 )
-from gapkit.options import GapMethod
+from gapkit.options import GapMethod, check_kind
 from gapkit.profiles.model import Profile, ProfileMethod, Profiles, ShrunkGap
 from gapkit.stats import (
     MIN_EFFECTIVE_BASE,
@@ -82,6 +82,7 @@ def profile(gaps: Gaps) -> Profiles:
     >>> round(whole.typical_gap, 3), round(whole.mean_size, 4), round(whole.noise_size, 3)
     (0.153, 0.1125, 0.037)
     """
+    check_kind("gaps", gaps, Gaps, "gaps: `gk.gap(study)` returns them")
     method = cast("GapMethod", gaps.method.gap_method)
     rows: list[Profile] = []
     items: list[ShrunkGap] = []

@@ -32,10 +32,10 @@ def match_blocks(first: Sequence[Block], second: Sequence[Block]) -> list[BlockP
     scores = block_scores(first, second, items)
     pairs = [match_parts(first[row], second[column], items) for row, column in assigned(scores, ENOUGH_BLOCK)]
     found = [pair for pair in pairs if any(each.paired for each in pair.pairs)]
-    found += match_left(first, second, found, items)
+    found = with_left(first, second, without_moved(found + match_left(first, second, found, items)))
     place = {part: number for number, part in enumerate(part for block in first for part in block.parts)}
     return sorted(
-        without_moved(found),
+        found,
         key=lambda pair: min(place[each.first] for each in pair.pairs if each.first is not None),
     )
 
@@ -238,3 +238,33 @@ def without_moved(found: Sequence[BlockPair]) -> list[BlockPair]:
         return each.paired or not (each.first in firsts or each.second in seconds)
 
     return [replace(pair, pairs=tuple(filter(stays, pair.pairs))) for pair in found]
+
+
+def with_left(
+    first: Sequence[Block], second: Sequence[Block], found: Sequence[BlockPair]
+) -> list[BlockPair]:
+    """Return the questions with the items that none of them holds, on one side, beside their block's others.
+
+    Blocks of which nothing is paired are not here: they are listed as a whole.
+    """
+    whole = list(found)
+    for place, side in enumerate((first, second)):
+        homes: dict[Part, int] = {}
+        for number, pair in enumerate(whole):
+            for each in pair.pairs:
+                if (part := each.parts[place]) is not None:
+                    homes.setdefault(part, number)
+        for block in side:
+            home = min((homes[part] for part in block.parts if part in homes), default=None)
+            left = [part for part in block.parts if part not in homes]
+            if home is not None and left:
+                whole[home] = with_one_sided(whole[home], left, place)
+    return whole
+
+
+def with_one_sided(pair: BlockPair, parts: Sequence[Part], place: int) -> BlockPair:
+    """Return a question with more items of one side, in the order of that side's block."""
+    added = tuple(PartPair(None, part) if place else PartPair(part, None) for part in parts)
+    blocks = list(pair.blocks)
+    blocks[place] = replace(blocks[place], parts=(*blocks[place].parts, *parts))
+    return replace(pair, first=blocks[0], second=blocks[1], pairs=(*pair.pairs, *added))

@@ -22,6 +22,9 @@ NEARLY: Final = 97.0
 CLOSE: Final = 90.0
 """Wordings from here on ask the same thing, if nothing below contradicts it."""
 
+CLOSE_BY_PERSON: Final = 85.0
+"""Enough where both wordings name persons, and other ones: the rest of the words differs with the speaker."""
+
 ENOUGH: Final = 60.0
 """Wordings below this are not proposed as a pair."""
 
@@ -84,9 +87,13 @@ def comparable_of(first: str, second: str, score: float) -> Comparable:
     """
     if score >= SAME:
         return "same"
-    if score < CLOSE or is_negated(first) != is_negated(second) or numbers(first) != numbers(second):
+    other_speaker = persons(first) != persons(second)
+    by_person = other_speaker and speaker(first) and speaker(second)
+    if score < (CLOSE_BY_PERSON if by_person else CLOSE):
         return "related"
-    return "shifted" if persons(first) != persons(second) else "same"
+    if is_negated(first) != is_negated(second) or numbers(first) != numbers(second):
+        return "related"
+    return "shifted" if other_speaker else "same"
 
 
 def assigned(scores: Scores, least: float) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING
 
-from gapkit.display import DASH, html_table, rank_text, status_text, value_text
+from gapkit.display import DASH, html_table, rank_text, status_text, text_rows, value_text
 from gapkit.errors import UnknownItemError
 from gapkit.gaps import Gaps
 from gapkit.groups import place_text
@@ -118,6 +118,10 @@ class Rankings:
         by = f" by {self.gaps.by}" if self.gaps.by else ""
         moved = sum(row.moved for row in self.rows)
         return f"<Rankings of {self.survey.title!r}{by}: {len(self)} items, {moved} moved>"
+
+    def __str__(self) -> str:
+        """Return the first rows as a table of text."""
+        return text_rows(self.survey.title, HTML_HEAD, [_html_row(row, self.survey) for row in self.rows])
 
     def _repr_html_(self) -> str:
         """Return a table for notebooks."""

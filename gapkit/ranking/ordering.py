@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from gapkit.errors import OptionError
 from gapkit.gaps import Gaps
 from gapkit.groups import NO_COVARIANCE, Floats, Group, doubts_of, groups, status_of
+from gapkit.options import check_kind
 from gapkit.ranking.model import Rankings, RankMethod
 from gapkit.ranking.rows import Agreement, Ranking
 from gapkit.stats import (
@@ -82,6 +83,7 @@ def rankings(gaps: Gaps, *, k: int = 3, stepdown: bool = False) -> Rankings:
     >>> first.rank_reference, first.rank_side, first.shift_text
     (1.0, 3.0, 'down 2 (surely)')
     """
+    check_kind("gaps", gaps, Gaps, "gaps: `gk.gap(study)` returns them")
     if k < 1:
         raise OptionError.outside("k", k, "1 or more")
     level = gaps.method.conf_level

@@ -45,6 +45,7 @@ def data_pages(results: Results) -> Section:
         _data_table(gaps, pair, label, results.survey)
         for label, gaps in (("", results.gaps), *_labelled(results))
         for pair in results.pairs()
+        if gaps.rows_of(side=pair[0], reference=pair[1])
     ]
     pulled = shrunk_table(results)
     return Section(words.DATA_TABLE, (*blocks, *([] if pulled is None else [pulled])), new_page=False)

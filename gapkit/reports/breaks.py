@@ -45,10 +45,14 @@ def segment_section(results: Results, by: str) -> Section:
     gaps = results.segments[by]
     survey, label = results.survey, results.survey.segments[by].label
     shown = [each for each in survey.questions if _has_gaps(gaps, each)]
-    left = [each.label or each.id for each in survey.questions if each not in shown]
+    whole = [survey.question(each) for each in results.whole_questions(by)]
+    left = [each.label or each.id for each in survey.questions if each not in shown and each not in whole]
     lead: list[Block] = [Paragraph(line(_intro(results, by)))]
     if left:
         lead.append(Paragraph(line(words.without_gaps(left))))
+    if whole:
+        told = words.not_broken_down([each.label or each.id for each in whole], label)
+        lead.append(Paragraph(line(told)))
     for pair in results.pairs():
         if any(row.status != "one_sided" for row in gaps.rows_of(side=pair[0], reference=pair[1])):
             lead += _heat(results, by, pair)
@@ -156,6 +160,7 @@ def _group(results: Results, gaps: Gaps, question: Question, label: str) -> Grou
     tables = [
         _segment_table(results, gaps, question, pair, segments[start : start + ACROSS], label)
         for pair in results.pairs_of(question.id)
+        if gaps.rows_of(question=question.id, side=pair[0], reference=pair[1])
         for start in range(0, len(segments), ACROSS)
     ]
     return Group((Heading(question.label or question.id), *tables))

@@ -136,13 +136,20 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart as SVG, with the words that stand around it as real text, and the numbers behind it."""
+    """A chart as SVG, with the words that stand around it as real text, and the numbers behind it.
+
+    Attributes
+    ----------
+    share : float
+        Of the page's width that the chart takes: below 1 where it would be taller than the page.
+    """
 
     svg: str
     alt: str
     subtitle: str
     caption: str
     plot: Plot | None = None
+    share: float = 1.0
     kind: Literal["figure"] = field(default="figure", init=False)
 
 

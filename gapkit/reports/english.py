@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from gapkit.display import list_text
-from gapkit.findings.english import counted
+from gapkit.findings.english import counted, item_text
 
 NO_BREAK = "\u00a0"
 NOT_STATED = "not stated"
@@ -117,7 +117,7 @@ SOURCE = "Source"
 
 def interval_column(level: str, *, together: bool) -> str:
     """Head the interval column."""
-    return f"{level} interval, all items together" if together else f"{level} interval"
+    return f"{level} interval, all items together" if together else f"{level} interval of this item alone"
 
 
 def base_column(label: str, *, effective: bool) -> str:
@@ -128,9 +128,9 @@ def base_column(label: str, *, effective: bool) -> str:
 # Key findings
 
 
-def card_largest(item: str) -> str:
-    """Label the largest gap."""
-    return f"Largest gap: {item}"
+def card_largest(item: str, *, related_left: bool = False) -> str:
+    """Label the largest gap; say so where a larger one of a related pair is left out."""
+    return f"Largest gap{' (related pairs left out)' * related_left}: {item}"
 
 
 def card_largest_printed(item: str) -> str:
@@ -171,7 +171,14 @@ def card_flagged(tested: int, *, together: bool) -> tuple[str, str]:
 
 
 NONE_FLAGGED = ("none", "No gap is flagged", "Which is not evidence that the sides agree.")
-CARD_NO_BASE = ("gaps are not tested", "The base of a side is not stated, so chance cannot be weighed.")
+CARD_NO_BASE = (
+    "gaps lack a base",
+    "Not tested: the base of a side is not stated, so chance cannot be weighed.",
+)
+CARD_MARGINS_ONLY = (
+    "gaps have bounds only",
+    "How many of the same respondents gave both answers is unknown.",
+)
 CARD_SMALL = ("gaps rest on small bases", "They are shown, read with care, and never headlined.")
 CARD_HIDDEN = ("gaps are hidden", "Too few respondents of a side answered for a number to be shown.")
 CARD_RELATED = ("pairs are only related", "The two sides were not asked the same question.")
@@ -335,7 +342,8 @@ MOST_ALIKE = 8
 def same_order(questions: Sequence[str]) -> str:
     """Name the questions whose items both sides rank alike."""
     left = len(questions) - MOST_ALIKE
-    names = list_text(questions if left <= 1 else [*questions[:MOST_ALIKE], f"{left} more"])
+    quoted = [item_text(each) for each in questions]
+    names = list_text(quoted if left <= 1 else [*quoted[:MOST_ALIKE], f"{left} more"])
     return f"Both sides put the items in the same order, or nearly so (no item moves 2 places): {names}."
 
 
@@ -375,6 +383,12 @@ def segment_intro(broken: Sequence[str], whole: Sequence[str], count: int, famil
 def without_gaps(questions: Sequence[str]) -> str:
     """Name the questions that have no gap to break down."""
     return f"Asked on one side only, and so without gaps: {list_text(questions)}."
+
+
+def not_broken_down(questions: Sequence[str], label: str) -> str:
+    """Name the questions of which both compared sides have no such segment."""
+    named = list_text([item_text(each) for each in questions])
+    return f"Not broken down, as neither of two compared sides is split by {label.lower()}: {named}."
 
 
 FLAGGED_ROW = "Flagged"

@@ -13,9 +13,20 @@ BASES = "Low bases"
 DISCLOSURE = "Disclosure"
 
 
+MOST_SIGNS = 3
+"""Pairs of sides that have a sentence each."""
+
+
 def sign(side: str, reference: str) -> str:
     """State what is subtracted from what."""
     return f"A gap is the value of {side} minus the value of {reference}."
+
+
+def signs(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """State it of every pair, in one sentence where there are more than three."""
+    if len(pairs) <= MOST_SIGNS:
+        return [sign(*pair) for pair in pairs]
+    return [f"A gap is a difference of values: {'; '.join(f'{side} minus {ref}' for side, ref in pairs)}."]
 
 
 SIDE_INTERVALS = (

@@ -37,8 +37,10 @@ def shift_note(side: str, reference: str, *, sets: bool) -> str:
 
 def moved_text(moved: int, items: int) -> str:
     """Say how many items surely stand on different places."""
+    if items == 1:
+        return f"The one item {'surely ranks' if moved else 'is not shown to rank'} differently."
     if not moved:
-        return f"Of none of the {items} items can it be said that its rank surely differs between the sides."
+        return f"Of none of {'the two' if items == 2 else f'the {items}'} items can it be said that its rank surely differs between the sides."
     verb = "ranks" if moved == 1 else "rank"
     return f"{moved} of {counted(items, 'item', 'items')} surely {verb} differently."
 
@@ -115,11 +117,11 @@ def most_of(part: str) -> str:
     return f": {PARTS[part]}" if part else ""
 
 
-SHRUNK = "The largest gaps without their luck"
+SHRUNK = "The largest gaps after removing sampling noise"
 SHRUNK_CAPTION = "Gaps as measured, and pulled towards the others as far as their noise says"
 SHRUNK_COLUMNS = ("Item", "Gap", "{level} interval, alone", "Pulled gap", "{level} interval")
 SHRUNK_NOTE = (
-    "The largest of many gaps is overstated on average: part of it is luck. Pulled gaps come from a model of "
+    "The largest of many gaps is overstated on average: part of it is sampling noise. Pulled gaps come from a model of "
     "all gaps of a question and are no test; verdicts stand on the gaps as measured."
 )
 
@@ -130,7 +132,7 @@ ALIKE_CAPTION = "{question}: how the answers are spread on each side"
 ALIKE_COLUMNS = (
     "Item",
     "Side higher",
-    "{level} interval",
+    "{level} interval, alone",
     "p, adjusted",
     "Cramér's V",
     "Overlap",
@@ -169,7 +171,7 @@ WORDINGS_CAPTION = "{question}: wording of each item"
 DIFFER = "Do the segments differ?"
 DIFFER_CAPTION = "How the gaps vary over the segments"
 TREND_HEAD = "Trend per step"
-DIFFER_COLUMNS = ("Item", "p, all the same", "I²", TREND_HEAD, "{level} interval", "p, trend")
+DIFFER_COLUMNS = ("Item", "p, all the same", "I²", TREND_HEAD, "{level} interval, alone", "p, trend")
 DIFFER_NOTE = (
     "p, all the same: Cochran's Q that the gap is the same in all segments; I² is the share of Q beyond what "
     "sampling explains. Both p-values are corrected over the items of a question."
@@ -192,7 +194,7 @@ def none_differ(items: int) -> str:
 
 WAVES = "Over the waves"
 CHANGES_CAPTION = "{question}: change of every gap from {before} to {wave}"
-CHANGE_COLUMNS = ("Item", "Gap, {before}", "Gap, {wave}", "Change", "{level} interval", "p, adjusted")
+CHANGE_COLUMNS = ("Item", "Gap, {before}", "Gap, {wave}", "Change", "{level} interval, alone", "p, adjusted")
 CHANGES_NOTE = (
     "Intervals are of one change each; p-values are corrected over the items of a question. Bold: the gap "
     "surely changed."
@@ -279,4 +281,6 @@ def item_of(question: str, item: str) -> str:
 
 def without_luck(item: str, raw: str, pulled: str, limits: str) -> str:
     """Set the largest gap beside what is left of it without its luck."""
-    return f"The largest gap, {raw} on {item_text(item)}, is {pulled} once its luck is taken out ({limits})."
+    return (
+        f"The largest gap, {raw} on {item_text(item)}, is {pulled} after removing sampling noise ({limits})."
+    )

@@ -154,7 +154,13 @@ def _of_items(gaps: Gaps, part: Gaps) -> Gaps:
 
 def _one(draw: Callable[[], Chart], results: Results, *, subtitle: bool = False) -> Figure:
     """Return one chart as it is."""
-    return _figure(draw(), subtitle=subtitle) if results.drawing else UNDRAWN
+    return _fitting(draw(), results, subtitle=subtitle) if results.drawing else UNDRAWN
+
+
+def _fitting(chart: Chart, results: Results, *, subtitle: bool) -> Figure:
+    """Return a chart that can't go over several pages, set smaller where it is taller than one."""
+    share = min(1.0, results.theme.page.tallest / _height(chart))
+    return replace(_figure(chart, subtitle=subtitle), share=share)
 
 
 def _headed(draw: Callable[[], Chart], results: Results) -> Group:
@@ -162,7 +168,7 @@ def _headed(draw: Callable[[], Chart], results: Results) -> Group:
     if not results.drawing:
         return Group((UNDRAWN,))
     chart = draw()
-    return Group((Heading(chart.title), _figure(chart, subtitle=True)))
+    return Group((Heading(chart.title), _fitting(chart, results, subtitle=True)))
 
 
 def _dumbbells(gaps: Gaps, results: Results, title: str, *, subtitle: bool) -> list[Figure]:

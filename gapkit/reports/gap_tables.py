@@ -77,13 +77,24 @@ def gap_table(
     shape, marks = Shape.of(rows, bases=bases), Marks.of(rows)
     keys = list(dict.fromkeys((row.question, row.segment) for row in rows))
     laid: list[Row] = []
+    segments = {question: segment for question, segment in reversed(keys)}
     for question, segment in keys:
         part = [row for row in rows if (row.question, row.segment) == (question, segment)]
+        if segment != segments[question] and all(row.status == "one_sided" for row in part):
+            continue
         if len(keys) > 1:
             laid.append(Row((Cell(_heading(part[0], survey)),), group=True))
-        laid.extend(gap_row(row, shape, marks) for row in ordered(part, "gap"))
+        first = segment == segments[question]
+        laid.extend(gap_row(row, shape, marks) for row in _in_order(part, first=first))
     told = notes(rows, survey, marks, needed=shape.needed)
     return Table(caption, columns(rows, survey, shape), tuple(laid), (*told, *further))
+
+
+def _in_order(rows: Sequence[Gap], *, first: bool) -> Sequence[Gap]:
+    """Return the total by gap, a segment in survey order; one-sided rows in the first one only."""
+    if rows[0].segment == TOTAL:
+        return ordered(rows, "gap")
+    return [row for row in rows if first or row.status != "one_sided"]
 
 
 def columns(rows: Sequence[Gap], survey: Survey, shape: Shape) -> tuple[Column, ...]:

@@ -56,7 +56,8 @@ def _how(results: Results) -> list[str]:
     survey, gaps = results.survey, results.gaps
     rows, method = gaps.rows, gaps.method
     tested = [row for row in rows if row.verdict]
-    told = [say.sign(survey.sides[side].label, survey.sides[ref].label) for side, ref in results.pairs()]
+    pairs = [(survey.sides[side].label, survey.sides[ref].label) for side, ref in results.pairs()]
+    told = say.signs(list(dict.fromkeys(pairs)))
     if tested:
         told += _gap_methods(tested, method)
         used = dict.fromkeys(row.adjust for row in tested if row.adjust)

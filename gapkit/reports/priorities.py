@@ -11,8 +11,8 @@ from gapkit.reports.document import Group, Paragraph, Section, line
 from gapkit.reports.figures import priority_group
 from gapkit.reports.results import Results
 
-KINDS = ("perception", "delivery")
-"""Kinds of questions in which the reference says what it wants."""
+KINDS = ("delivery", "experience", "self_image")
+"""Kinds of questions in which the side tells or shows what it does; a belief is nothing to mend first."""
 
 SHOWN = range(5, 41)
 """Items that a quadrant can set apart."""

@@ -34,6 +34,9 @@ from gapkit.survey import Question
 PLACES = 2
 """Places moved from which two orders are not nearly the same."""
 
+FEWEST_ALIKE, ALIKE = 4, 0.5
+"""Items from which two orders may be called nearly the same, and what tau surely exceeds then."""
+
 FEWEST = 3
 """Ranked items from which an order says something."""
 
@@ -56,27 +59,62 @@ def rank_order(results: Results) -> Section | None:
     seen: list[Ranking] = []
     said = [each for each in findings(results.gaps, results.orders) if each.topic in ("rank", "order")]
     for question in results.survey.questions:
-        label = question.label or question.id
         for pair in results.pairs_of(question.id):
+            label = _label(results, question, pair)
             ranked = _ranked(results, question, pair)
             if len(ranked) < FEWEST or not any(_is_ranked_twice(row) for row in ranked):
                 continue
             seen += ranked
-            items = {row.item for row in ranked}
-            told = [
-                each for each in said if each.rows[0].question == question.id and each.rows[0].item in items
-            ][:MOST]
+            told = [each for each in said if _is_of(each, ranked[0])][:MOST]
             if told or any(abs(row.shift) >= PLACES for row in ranked):
                 groups += _ranking(results, question, pair, ranked, told)
-            else:
+            elif _nearly_same(ranked, _agreement(results, question, pair)):
                 alike.append(label)
     if not groups and not alike:
         return None
+    alike = list(dict.fromkeys(alike))
     lead: list[Block] = [Paragraph(line(_intro(results, seen)))]
     if alike:
         lead.append(Paragraph(line(words.same_order(alike))))
     first = Group((*lead, *(groups[0].blocks if groups else ())))
     return Section(words.RANKS, (first, *groups[1:]), new_page=False)
+
+
+def _label(results: Results, question: Question, pair: Pair) -> str:
+    """Return the question, and the pair of sides where there are several."""
+    label = question.label or question.id
+    if len(results.pairs_of(question.id)) == 1:
+        return label
+    return f"{label}, {words.pair_text(*(results.survey.sides[each].label for each in pair))}"
+
+
+def _is_of(told: Finding, ranked: Ranking) -> bool:
+    """Whether a sentence is about this question and this pair of sides."""
+    row = told.rows[0]
+    place = (row.question, row.side, row.reference)
+    return place == (ranked.question, ranked.side, ranked.reference)
+
+
+def _agreement(results: Results, question: Question, pair: Pair) -> Agreement:
+    """Return how alike the two orders of a question are."""
+    return next(
+        each
+        for each in results.orders.agreements
+        if (each.question, each.side, each.reference) == (question.id, *pair)
+    )
+
+
+def _nearly_same(ranked: Sequence[Ranking], agreement: Agreement) -> bool:
+    """Whether two orders, none of whose items moves far, may be called the same.
+
+    The first place is shared, and tau is surely high where chance is known.
+    """
+    both = [row for row in ranked if _is_ranked_twice(row)]
+    first = {row.item for row in both if row.rank_side == 1} == {
+        row.item for row in both if row.rank_reference == 1
+    }
+    sure = isnan(agreement.tau_low) or agreement.tau_low > ALIKE
+    return len(both) >= FEWEST_ALIKE and first and sure
 
 
 def _intro(results: Results, ranked: Sequence[Ranking]) -> str:
@@ -116,7 +154,7 @@ def _ranking(
 ) -> Iterator[Group]:
     """Set out one question's ranks: sentences and chart, then the table, then the plane of both sides."""
     rows = results.rows(question.id, pair)
-    label = question.label or question.id
+    label = _label(results, question, pair)
     lines = [*(finding_line(each) for each in told), *_alike(results, question, pair, ranked, rows)]
     blocks: list[Block] = [Heading(label), Points(tuple(lines))]
     if len(ranked) <= LINES:
@@ -132,11 +170,7 @@ def _alike(
     results: Results, question: Question, pair: Pair, ranked: list[Ranking], rows: Sequence[Gap]
 ) -> Iterator[Line]:
     """Say how alike the two orders are as a whole."""
-    agreement = next(
-        each
-        for each in results.orders.agreements
-        if (each.question, each.side, each.reference) == (question.id, *pair)
-    )
+    agreement = _agreement(results, question, pair)
     known = any(_has_set(row) for row in ranked)
     told = [say.moved_text(sum(row.moved for row in ranked), agreement.items)] if known else []
     told += _agreement_texts(agreement)

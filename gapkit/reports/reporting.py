@@ -29,7 +29,7 @@ from gapkit.reports.document import ReportData
 from gapkit.reports.formats import FORMATS, check_installed
 from gapkit.reports.markdown import chart_files
 from gapkit.reports.previewing import Preview, preview_of
-from gapkit.reports.results import Results
+from gapkit.reports.results import Results, broken_down
 from gapkit.reports.saving import check_target, write_whole
 from gapkit.reports.typesetting import typeset
 from gapkit.study import Study
@@ -406,7 +406,7 @@ def computed(
     parts, whole = chosen_parts(_several(only), study, breaks)
     study = _latest(whole)
     gaps = gap(study)
-    segments = {each: gap(study, by=each) for each in breaks}
+    segments = {each: broken_down(gap(study, by=each)) for each in breaks}
     return Results(
         gaps=gaps,
         segments=segments,

@@ -76,6 +76,13 @@ class Results:
         """Return the pairs of sides that were compared."""
         return tuple(dict.fromkeys((row.side, row.reference) for row in self.gaps.rows))
 
+    def whole_questions(self, by: str) -> tuple[str, ...]:
+        """Return the questions of which some pair has gaps, but no side that a break splits."""
+        split = {(row.question, row.side, row.reference) for row in self.segments[by].rows}
+        there = (row for row in self.gaps.rows if row.status != "one_sided")
+        left = (row.question for row in there if (row.question, row.side, row.reference) not in split)
+        return tuple(dict.fromkeys(left))
+
     def led_pairs(self) -> tuple[tuple[str, str], ...]:
         """Return the pairs that lead: those of chains have a section of their own, if there are others."""
         chains = {question.id for question in self.survey.questions if question.chain}
@@ -90,3 +97,18 @@ class Results:
     def rows(self, question: str, pair: tuple[str, str]) -> tuple[Gap, ...]:
         """Return one question's rows of one pair, in survey order."""
         return self.gaps.rows_of(question=question, side=pair[0], reference=pair[1])
+
+
+def broken_down(gaps: Gaps) -> Gaps:
+    """Return the gaps of which at least one side is split: two totals are the same in every segment."""
+    split = {
+        _pair_key(row)
+        for row in gaps.rows
+        for each in (row.of_side, row.of_reference)
+        if each.segment == row.segment
+    }
+    return Gaps(gaps.tally, tuple(row for row in gaps.rows if _pair_key(row) in split), gaps.method)
+
+
+def _pair_key(row: Gap) -> tuple[str, str, str]:
+    return (row.question, row.side, row.reference)

@@ -17,7 +17,7 @@ from gapkit.findings import (
     segment_findings,
     wave_findings,
 )
-from gapkit.findings.describing import labels_of, values_text
+from gapkit.findings.describing import labels_of, named, values_text
 from gapkit.findings.english import item_text
 from gapkit.findings.headlines import headline
 from gapkit.gaps import Gap
@@ -99,8 +99,9 @@ def chosen_findings(said: tuple[Finding, ...], most: int) -> tuple[Finding, ...]
 
 
 def finding_line(each: Finding) -> Line:
-    """Return a finding with its claim in bold."""
-    return (Span(each.claim, "bold", each.keys), Span(each.tail, keys=each.keys))
+    """Return a finding with its claim in bold; an order that may be chance is told plainly."""
+    tone: Tone = "plain" if each.topic == "order" else "bold"
+    return (Span(each.claim, tone, each.keys), Span(each.tail, keys=each.keys))
 
 
 def how_to_read(results: Results) -> Paragraph:
@@ -133,16 +134,17 @@ def _cards(seen: Overview, results: Results) -> tuple[Card, ...]:
     if not seen.counted:
         return _untested_cards(seen)
     count = sum(row.flagged for row in seen.counted)
-    label, detail = words.card_flagged(len(seen.counted), together=_is_adjusted(seen.rows))
-    flagged = Card(f"{count} of {len(seen.counted)}", label, detail, keys=keys_of(seen.counted))
+    told = words.card_flagged(len(seen.counted), together=_is_adjusted(seen.rows))
+    flagged = Card(f"{count} of {len(seen.counted)}", *told, keys=keys_of(seen.counted))
     lead, opposite, closest = seen.largest, seen.opposite, seen.closest
     first = Card(*words.NONE_FLAGGED)
     if lead is not None:
-        first = _gap_card(lead, words.card_largest(card_item(lead)), results)
+        label = words.card_largest(_card_name(lead, results), related_left=seen.related_larger)
+        first = _gap_card(lead, label, results)
     if opposite is not None:
-        third = _gap_card(opposite, words.card_opposite(card_item(opposite)), results)
+        third = _gap_card(opposite, words.card_opposite(_card_name(opposite, results)), results)
     elif closest is not None:
-        third = _gap_card(closest, words.card_agreement(card_item(closest)), results, tone="plain")
+        third = _gap_card(closest, words.card_agreement(_card_name(closest, results)), results, tone="plain")
     else:
         third = _undecided_card(seen)
     return first, flagged, third
@@ -172,6 +174,7 @@ def _untested_cards(seen: Overview) -> tuple[Card, ...]:
     every = len(seen.rows)
     reasons = (
         (len(seen.being("no_base")), words.CARD_NO_BASE),
+        (len(seen.being("margins_only")), words.CARD_MARGINS_ONLY),
         (len(seen.being("low_base")), words.CARD_SMALL),
         (len(seen.being("suppressed")), words.CARD_HIDDEN),
         (sum(row.comparable == "related" for row in seen.tested), words.CARD_RELATED),
@@ -195,10 +198,16 @@ def card_item(row: Gap) -> str:
     return text if len(text) <= CARD_ITEM else text[: CARD_ITEM - 1].rstrip() + "…"
 
 
+def _card_name(row: Gap, results: Results) -> str:
+    """Return an item as a card names it, with its question where the answer says too little alone."""
+    name = named(row, results.survey)
+    return card_item(row) if name == item_text(row.label) else name
+
+
 def _signed(row: Gap) -> str:
     """Return a gap with its unit."""
     number = gap_text(row.gap, row.measure, margin=row.margin)
-    return number if not in_points(row.measure) else f"{number} pp"
+    return f"{number} pp" if in_points(row.measure) else f"{number} {row.unit or 'scale points'}"
 
 
 def _tone(row: Gap) -> Tone:

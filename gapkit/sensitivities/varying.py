@@ -107,8 +107,8 @@ def _base_rules(declared: Tally) -> Iterator[Variant | Skipped]:
 def _with_rule(survey: Survey, questions: set[str], rule: BaseRule) -> Survey:
     """Return the survey with another base rule on these questions."""
     changed = tuple(
-        replace(question, base=dict.fromkeys(survey.speakers(question), rule)) if question.id in questions else question
-        for question in survey.questions
+        replace(each, base=dict.fromkeys(survey.speakers(each), rule)) if each.id in questions else each
+        for each in survey.questions
     )
     return replace(survey, questions=changed)
 

@@ -1,20 +1,20 @@
 """Numbers in, small frozen results out: every formula of gapkit, and nothing else.
 
 One share ``proportions`` · two shares ``proportion_gaps``, ``score``, ``newcombe``, ``gap_methods``,
-``proportion_tests``, ``exact_tests``, ``ratios`` · the same respondents twice ``paired_gaps``, ``mcnemar``,
-``margins`` · single choice ``multinomial``, ``contingency``, ``cramer``, ``exact_tables`` · segments and
-waves ``trends``, ``joint_trends``, ``cochran_q``, ``pooling``, ``stratified``, ``gap_differences`` · agreement
-``equivalence`` · before fieldwork ``power``, ``sample_sizes``, ``planning`` · tick lists ``tick_rates`` ·
-two means ``means``, ``mean_tests``, ``standardised_gaps`` · sizes without units ``effects`` · weights,
-strata and PSUs ``designs``, ``influences``, ``effective`` · many items ``families``, ``maxt``,
-``multivariate_t``, ``adjustments`` · words ``verdicts`` · order ``ranks``, ``simultaneous_ranks``,
-``rank_comparisons`` · whole profiles ``profiles``, ``typical_gaps``, ``shrinkage`` · ordered answers
-``dominance``, ``rank_sums``, ``odds_models`` · the same respondents' answers ``signed_ranks`` · columns
-together ``associations``, ``concordant_pairs``, ``concordance``, ``reliability``, ``omega``,
-``schmid_leiman``, ``intraclass`` · complex samples ``linearised``, ``replicates``, ``quantiles``,
-``group_tests``, ``independence`` · known totals ``calibrations``, ``calibrating``, ``trimming`` · figures
-from print ``published``, ``rounding``, ``envelopes``, ``printed_ranks`` · where intervals are short
-``doubts``.
+``proportion_tests``, ``exact_tests``, ``ratios`` · the same respondents twice ``paired_gaps``,
+``mcnemar``, ``margins`` · single choice ``multinomial``, ``contingency``, ``cramer``, ``exact_tables`` ·
+segments and waves ``trends``, ``joint_trends``, ``cochran_q``, ``pooling``, ``stratified``,
+``gap_differences`` · agreement ``equivalence`` · before fieldwork ``power``, ``sample_sizes``,
+``planning`` · tick lists ``tick_rates`` · two means ``means``, ``mean_tests``, ``standardised_gaps`` ·
+sizes without units ``effects`` · weights, strata and PSUs ``designs``, ``influences``, ``effective`` ·
+many items ``families``, ``maxt``, ``multivariate_t``, ``adjustments`` · words ``verdicts`` · order
+``ranks``, ``simultaneous_ranks``, ``rank_comparisons`` · whole profiles ``profiles``, ``typical_gaps``,
+``shrinkage`` · ordered answers ``dominance``, ``rank_sums``, ``odds_models`` · the same respondents'
+answers ``signed_ranks`` · columns together ``associations``, ``concordant_pairs``, ``concordance``,
+``reliability``, ``omega``, ``schmid_leiman``, ``intraclass`` · complex samples ``linearised``,
+``replicates``, ``quantiles``, ``group_tests``, ``independence`` · known totals ``calibrations``,
+``calibrating``, ``trimming`` · figures from print ``published``, ``rounding``, ``envelopes``,
+``printed_ranks`` · where intervals are short ``doubts``.
 """
 
 from gapkit.stats.adjusted_wald import wald_limits, wald_se, wald_z

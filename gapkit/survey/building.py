@@ -122,10 +122,13 @@ def build_survey(
             problems.add(SurveyError.published_for_no_side(), ("published",))
     if table is None:
         return problems.settled(None)
+    check_margin(context, table.analysis, questions)
+    named = sides_with_roles(context, sides)
+    questions = tuple(each for each in questions if named.roles.keys() >= set(each.roles))
     survey = Survey(
         title=table.title,
         reference=table.reference,
-        sides=sides_with_roles(context, sides),
+        sides=named,
         questions=questions,
         segments=segments,
         claims=build_claims(context, document.get("claims", []), questions, segments),
@@ -475,6 +478,13 @@ def build_analysis(context: Context, table: grammar.AnalysisTable) -> Analysis:
         aligned_by=table.aligned_by,
         seed=table.seed,
     )
+
+
+def check_margin(context: Context, table: grammar.AnalysisTable, questions: Sequence[Question]) -> None:
+    """Note a margin of the study that no question can use: it holds in points only."""
+    measures = [measure for each in questions for measure in each.measure.values()]
+    if table.margin is not None and measures and not any(each.in_points for each in measures):
+        context.problems.add(ScaleError.margin_unused(table.margin), ("analysis", "margin"))
 
 
 def build_low_base(context: Context, table: grammar.LowBaseTable) -> LowBase:

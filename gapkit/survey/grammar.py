@@ -27,6 +27,7 @@ from gapkit.survey.values import (
     Answers,
     ColumnName,
     Date,
+    Days,
     Label,
     PerCell,
     PerSide,
@@ -121,7 +122,7 @@ class SideTable(Table):
     population: Text = ""
     mode: Text = ""
     sponsor: Text = ""
-    dates: Annotated[list[Date], Field(min_length=1, max_length=2)] | None = None
+    dates: Days | None = None
     base: Annotated[float, Field(gt=0)] | None = None
     base_qualifier: BaseQualifier | None = None
     deff: Annotated[float, Field(gt=0)] | None = None

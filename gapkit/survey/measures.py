@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import nan
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,7 @@ AVERAGED = frozenset({"scale", "number", "points"})
 """Formats that each kind of measure summarises."""
 
 
+@runtime_checkable
 class Measure(Protocol):
     """What every measure tells: its name, its unit and its scores.
 

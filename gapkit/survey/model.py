@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gapkit.display import in_points, low_is_first
 from gapkit.errors import UnknownItemError
+from gapkit.options import check_kind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -576,6 +577,12 @@ class Survey:
             "limits": limits, "layout": layout, "columns": columns, "total": total, "measure": measure,
             "missing": missing, "margin": margin,
         }  # fmt: skip
+        check_kind("pairs", pairs or {}, Mapping, "items by id, each with its column on every side")
+        check_kind(
+            "questions", questions, (list, tuple), "a list of questions, each as the survey file has it"
+        )
+        for each in questions:
+            check_kind("questions", each, Mapping, "a list of questions, each as the survey file has it")
         labels = labels or {}
         told = any(value is not None for key, value in keys.items() if key not in ("kind", "format"))
         paired = (

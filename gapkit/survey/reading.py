@@ -10,6 +10,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from gapkit.errors import SurveyError
+from gapkit.options import check_kind
 from gapkit.survey.building import build_survey
 from gapkit.survey.paths import Place
 from gapkit.survey.problems import Problems
@@ -27,6 +28,13 @@ QUOTED = re.compile(
     r"""|"(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?|\#[^\n]*+""",
     re.DOTALL,
 )
+DATA_ENDINGS = frozenset([
+    "sav", "zsav", "por", "dta", "sas7bdat", "xpt", "csv", "tsv", "xls", "xlsx", "xlsm", "ods", "parquet", "feather",
+    "arrow", "rds", "rdata", "sss", "asc",
+])  # fmt: skip
+DATA_BEGINNINGS = (b"$FL2", b"$FL3", b"<stata_dta>", b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0", b"SQLite format 3")
+"""What data files are called, and how they begin: a survey file tells where they are."""
+
 LONG_KEY = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){20}")
 """A dotted key of many parts: ``tomllib`` needs quadratic time and memory for it."""
 
@@ -50,6 +58,7 @@ def read_survey(path: str | PathLike[str], *, allow_outside: bool = False) -> Su
         If the file can't be read, or anything in it is wrong; all problems are told at once, each
         with line and key path.
     """
+    check_kind("survey", path, (str, PathLike), "the path of a survey file")
     name = clean_text(fspath(path))
     try:
         text = text_of(Path(path))
@@ -74,12 +83,14 @@ def text_of(path: Path) -> str:
         status = path.stat()
         if not S_ISREG(status.st_mode):
             raise SurveyError.not_regular()
-        if status.st_size > MAX_BYTES:
+        if status.st_size > MAX_BYTES and path.suffix.lower().removeprefix(".") not in DATA_ENDINGS:
             raise SurveyError.too_large(status.st_size, MAX_BYTES)
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise SurveyError.unreadable(reason_of(error)) from None
+    if path.suffix.lower().removeprefix(".") in DATA_ENDINGS or content.startswith(DATA_BEGINNINGS):
+        raise SurveyError.data_file()
     if len(content) > MAX_BYTES:
         raise SurveyError.too_large(len(content), MAX_BYTES)
     try:

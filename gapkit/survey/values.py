@@ -57,6 +57,26 @@ def checked_date(value: object) -> str:
     raise broken("a date, such as 2011-10-01")
 
 
+def checked_days(value: object) -> list[str]:
+    """Return one day, or the first and the last, as ISO 8601 writes them: they are counted with."""
+    rule = "one or two days in their order, such as [2011-10-01, 2011-11-15]"
+    written = value if isinstance(value, list) else []
+    try:
+        days = [checked_day(each) for each in written]
+    except ValueError:
+        raise broken(rule) from None
+    if not 1 <= len(days) <= 2 or days != sorted(days):  # noqa: PLR2004 - first and last
+        raise broken(rule)
+    return days
+
+
+def checked_day(value: object) -> str:
+    """Return a day as text; raise ``ValueError`` if it is none."""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    return (value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value).strip())).isoformat()
+
+
 def checked_version(value: object) -> int:
     """Return the version of the grammar; there is one."""
     if type(value) is not int or value != 1:
@@ -124,6 +144,11 @@ ColumnName = Annotated[
     str, PlainValidator(checked_column), WithJsonSchema({"type": "string", "minLength": 1})
 ]
 Version = Annotated[int, PlainValidator(checked_version), WithJsonSchema({"const": 1})]
+Days = Annotated[
+    list[str],
+    PlainValidator(checked_days),
+    WithJsonSchema({"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 2}),
+]
 Date = Annotated[str, PlainValidator(checked_date), WithJsonSchema({"type": "string"})]
 Answer = Annotated[
     int | float | str, PlainValidator(checked_answer), WithJsonSchema({"type": ["number", "string"]})

@@ -8,8 +8,10 @@ from dataclasses import asdict
 from gapkit.checks import Fired, Level, check_of
 from gapkit.claims import JudgedClaim
 from gapkit.errors import GapkitError
+from gapkit.proposing import PairRow
 from gapkit.survey.text import clean_text
 from gapkit.tables.json_results import json_object
+from gapkit.tables.pair_list import pair_results
 
 LEVELS: dict[Level, str] = {
     "E": "Errors: these stop",
@@ -18,13 +20,18 @@ LEVELS: dict[Level, str] = {
 }
 """What each level means."""
 
+ACCEPTED = "Accepted: the survey file says why"
+
+NOUNS: dict[Level, str] = {"E": "error", "W": "warning", "N": "note"}
+"""What one check of each level is called."""
+
 MOST_ROWS = 5
 """Rows shown of one check; JSON has all."""
 
 CHECK_SCHEMA = (
     "gapkit check 1: results has one object per problem or fired check; "
     "id is a check's id (also of problems that loading refuses), an error's name, "
-    "or `claim` for a contradicted claim; "
+    "`claim` for a contradicted claim, or `pair` for a pair to look at; "
     "level is E (stops), W or N, rows are the places it hit, "
     "accepted is the survey file's reason for taking it"
 )
@@ -32,7 +39,7 @@ CHECK_SCHEMA = (
 
 
 def check_text(fired: Sequence[Fired]) -> str:
-    """Return fired checks for a terminal, grouped by level, the first rows of each.
+    """Return fired checks for a terminal, grouped by level, accepted ones last, the first rows of each.
 
     Parameters
     ----------
@@ -44,11 +51,38 @@ def check_text(fired: Sequence[Fired]) -> str:
     str
         Lines, the last one ended too; empty where nothing fired.
     """
-    groups = []
-    for level, title in LEVELS.items():
-        lines = [line for each in fired if each.level == level for line in _lines(each)]
-        groups += ["\n".join((title, *lines)) + "\n"] if lines else []
+    told = {title: [each for each in _open(fired) if each.level == level] for level, title in LEVELS.items()}
+    told[ACCEPTED] = [each for each in fired if each.accepted]
+    groups = [
+        "\n".join((title, *(line for each in found for line in _lines(each)))) + "\n"
+        for title, found in told.items()
+        if found
+    ]
     return "\n".join(groups)
+
+
+def check_counts(fired: Sequence[Fired]) -> str:
+    """Return how many checks of each level fired and are not accepted.
+
+    Examples
+    --------
+    >>> check_counts([])
+    'no errors, no warnings, no notes'
+    """
+    levels = [each.level for each in _open(fired)]
+    accepted = len(fired) - len(levels)
+    counts = [_count(levels.count(level), noun) for level, noun in NOUNS.items()]
+    return ", ".join([*counts, *([f"{accepted} accepted"] if accepted else [])])
+
+
+def _open(fired: Sequence[Fired]) -> list[Fired]:
+    """Return the checks that the survey file does not accept."""
+    return [each for each in fired if not each.accepted]
+
+
+def _count(number: int, noun: str) -> str:
+    """Return a number of things."""
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
 def _lines(fired: Fired) -> Iterator[str]:
@@ -65,10 +99,13 @@ def _lines(fired: Fired) -> Iterator[str]:
 
 
 def check_json(
-    fired: Sequence[Fired], warnings: Sequence[str] = (), contradicted: Sequence[JudgedClaim] = ()
+    fired: Sequence[Fired],
+    warnings: Sequence[str] = (),
+    contradicted: Sequence[JudgedClaim] = (),
+    pairs: Sequence[PairRow] = (),
 ) -> str:
-    """Return fired checks and contradicted claims as one JSON object, like every ``--json``."""
-    results = [asdict(each) for each in fired] + [_claim(each) for each in contradicted]
+    """Return fired checks, contradicted claims and pairs to look at as one JSON object."""
+    results = [asdict(each) for each in fired] + [_claim(each) for each in contradicted] + pair_results(pairs)
     return json_object(CHECK_SCHEMA, warnings, results)
 
 

@@ -7,6 +7,7 @@ from math import isnan
 
 from gapkit.checks import warned
 from gapkit.display import DASH, gap_interval_text, gap_text, in_points, p_text, rank_text, value_text
+from gapkit.findings.method_words import lowered_bases
 from gapkit.gaps import Gap, Gaps
 from gapkit.survey import Survey
 from gapkit.tables.captions import caption
@@ -42,7 +43,7 @@ def gap_table(gaps: Gaps) -> GapTable:
     )
     title = f"{survey.title}{wave} [{SYNTHETIC}]" if survey.synthetic else survey.title + wave
     source = f"Source: {survey.source}" if survey.source else ""
-    footer = (source, SYNTHETIC_NOTE if survey.synthetic else "")
+    footer = (source, lowered_bases(survey.low_base), SYNTHETIC_NOTE if survey.synthetic else "")
     return GapTable(title, blocks, tuple(line for line in footer if line))
 
 

@@ -6,7 +6,7 @@ from math import isnan
 
 from gapkit.errors import OptionError, ScaleMismatchError
 from gapkit.statements import Statements
-from gapkit.survey import BottomBox, Mean, Measure, Net, Question, RankedTop, TopBox
+from gapkit.survey import BottomBox, Mean, MeanRank, Measure, Net, Question, RankedTop, TopBox
 
 
 def check_measure(question: Question, measure: Measure) -> None:
@@ -38,13 +38,16 @@ def check_measure(question: Question, measure: Measure) -> None:
 
 
 def check_published(question: Question, side: Statements, measure: Measure) -> None:
-    """Raise if published percentages would be set against means, medians or mean ranks.
+    """Raise if published percentages would be set against means, or published means against anything else.
 
     Raises
     ------
     ScaleMismatchError
-        If the question is not measured by shares and a percentage of it is published.
+        If a percentage is published and the question is not measured by shares, or a mean is and it is
+        not measured by means or mean ranks.
     """
-    about = [each for each in side.statements if each.question == question.id and not each.alternate]
-    if not measure.is_share and not all(isnan(each.value) for each in about):
+    stated = [each for each in side.statements if each.question == question.id and not each.alternate]
+    if not measure.is_share and any(not isnan(each.value) and not each.is_mean for each in stated):
         raise ScaleMismatchError.percent_against(question.id, side.side.id, measure.name)
+    if not isinstance(measure, Mean | MeanRank) and any(each.is_mean for each in stated):
+        raise ScaleMismatchError.mean_against(question.id, side.side.id, measure.name)

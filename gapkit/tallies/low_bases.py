@@ -221,8 +221,8 @@ def _withhold_second(masks: NDArray[np.object_], hidden: Mask, base: Floats, tic
 
 def _masked(covariance: Floats | None, hidden: Mask) -> Floats | None:
     """Empty the rows and columns of suppressed cells."""
-    if covariance is None:
-        return None
+    if covariance is None or not hidden.any():
+        return covariance
     gone = hidden.ravel()
     return np.where(gone[:, None] | gone[None, :], np.nan, covariance)
 

@@ -97,7 +97,8 @@ def _measured(
 ) -> SideTally:
     """Put the estimates of every cell together, all from the counts but the variance."""
     items = scored.items
-    counted = ~np.isnan(items.scores)
+    mine = np.array([item.on(responses.side.id) for item in question.items])
+    counted = ~np.isnan(items.scores) & mine[:, None]  # a choice that this side was not offered is no 0
     scores = np.where(counted, items.scores, 0.0)
     n, w, w2 = (each[:, items.column] * counted for each in (counts.n, counts.w, counts.w2))
     base, weighted_base = n.sum(axis=2), w.sum(axis=2)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from gapkit.display import count_text, html_table, interval_text, status_text, value_text
+from gapkit.display import count_text, html_table, interval_text, status_text, text_rows, value_text
 from gapkit.errors import UnknownItemError
 from gapkit.options import Status
 from gapkit.stats import Interval
@@ -306,11 +306,16 @@ class Tally:
 
     def _repr_html_(self) -> str:
         """Return a table for notebooks."""
-        return html_table(
-            self.study.survey.title,
-            (*HTML_HEAD, "Wave") if self.waves != ("",) else HTML_HEAD,
-            [_html_row(each) for each in self.estimates],
-        )
+        return html_table(*self._shown())
+
+    def __str__(self) -> str:
+        """Return the first rows as a table of text."""
+        return text_rows(*self._shown())
+
+    def _shown(self) -> tuple[str, tuple[str, ...], list[tuple[str, ...]]]:
+        """Return title, head and rows of a table."""
+        head = (*HTML_HEAD, "Wave") if self.waves != ("",) else HTML_HEAD
+        return self.study.survey.title, head, [_html_row(each) for each in self.estimates]
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per question, wave, segment, item and side; shares run 0 to 1."""

@@ -8,7 +8,7 @@ from math import inf, isnan, nan
 import numpy as np
 
 from gapkit.statements import Statement, Statements
-from gapkit.survey import TOTAL, Measure, Question, Share, Side
+from gapkit.survey import TOTAL, Measure, Question, Side
 from gapkit.tallies.model import SideTally
 
 NUMBERS = (
@@ -28,7 +28,11 @@ NUMBERS = (
 
 
 def tally_statements(
-    statements: Statements, question: Question, segments: tuple[str, ...], by: str | None
+    statements: Statements,
+    question: Question,
+    measure: Measure,
+    segments: tuple[str, ...],
+    by: str | None,
 ) -> SideTally:
     """Take over what was published; a side published without segments stands with its total."""
     names = {f"{by}={segment}": segment for segment in segments} if by else {}
@@ -37,7 +41,7 @@ def tally_statements(
     split = [each for each in stated if each.segment in names]
     total = [each for each in stated if each.segment == TOTAL]
     chosen = {(names.get(each.segment, TOTAL), each.item): each for each in split or total}
-    part = absent(question, statements.side, Share(), segments if split else (TOTAL,))
+    part = absent(question, statements.side, measure, segments if split else (TOTAL,))
     placed = {
         (row, column): chosen[segment, item]
         for row, segment in enumerate(part.segments)
@@ -74,17 +78,25 @@ def absent(
 
 
 def _take_over(part: SideTally, at: tuple[int, int], statement: Statement) -> None:
-    """Write one statement into its cell: variance as of a simple sample of base / deff."""
-    share, base = statement.value, statement.base
-    part.value[at] = share
+    """Write one statement into its cell: variance as of a simple sample of base / deff.
+
+    A mean has one only where its standard deviation is printed with it.
+    """
+    value, base = statement.value, statement.base
+    part.value[at] = value
     part.rank[at] = statement.rank
     part.base[at] = part.asked[at] = part.weighted_base[at] = base
     part.kish_base[at] = part.effective_base[at] = base / statement.deff
-    part.df[at] = inf
-    part.spread[at] = np.sqrt(share * (1 - share))
-    part.ticked[at] = share * base
     effective = part.effective_base[at]
-    part.se[at] = part.spread[at] / np.sqrt(effective - 1) if effective > 1 else nan
+    if statement.is_mean:
+        part.df[at] = base - 1
+        part.spread[at] = statement.sd * np.sqrt((base - 1) / base)
+        part.se[at] = statement.sd / np.sqrt(effective) if effective > 1 else nan
+    else:
+        part.df[at] = inf
+        part.spread[at] = np.sqrt(value * (1 - value))
+        part.ticked[at] = value * base
+        part.se[at] = part.spread[at] / np.sqrt(effective - 1) if effective > 1 else nan
     part.status[at] = _status(statement)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gapkit.errors import OptionError
+from gapkit.options import check_kind
 from gapkit.responses import Exclusion, Responses
 from gapkit.statements import Statements
 from gapkit.stats import MIN_EFFECTIVE_BASE, Limits, critical_value, korn_graubard, ranks, wilson
@@ -84,10 +85,12 @@ def tally(
     """
     if not isinstance(study, Study):
         raise OptionError.not_a_study(type(study).__name__)
+    if measure is not None:
+        check_kind("measure", measure, Measure, "a measure, such as `gk.TopBox(2)`")
     if wave is not None:
         study = study.in_wave(wave)
     survey = study.survey
-    if by is not None and by not in survey.segments:
+    if by is not None and (not isinstance(by, str) or by not in survey.segments):
         raise OptionError.no_segment(by, tuple(survey.segments))
     segments, waves = _segments(study, by), survey.waves or ("",)
     sides = {name: [_in_wave(side, each) for each in waves] for name, side in study.sides.items()}
@@ -114,7 +117,7 @@ def tally(
     cells = {
         (each.question, each.item, each.side, each.segment, each.wave): each
         for part in parts
-        for each in _estimates(part, survey, by or "")
+        for each in estimates_of(part, survey, by or "")
     }
     return Tally(study, by or "", segments, parts, cells, waves, crossings, tuple(noted))
 
@@ -202,7 +205,7 @@ def _side_tally(
     people: People | None = None
     if isinstance(side, Statements):
         check_published(question, side, measure)
-        part = tally_statements(side, question, segments, by)
+        part = tally_statements(side, question, measure, segments, by)
     elif question.id not in side.answers or not side.respondents:
         part = absent(question, side.side, measure)
     else:
@@ -240,7 +243,7 @@ def _ranked(part: SideTally, shared: NDArray[np.bool_]) -> SideTally:
     return replace(part, rank=np.where(np.isnan(part.rank), computed, part.rank))
 
 
-def _estimates(part: SideTally, survey: Survey, by: str) -> Iterator[Estimate]:
+def estimates_of(part: SideTally, survey: Survey, by: str) -> Iterator[Estimate]:
     """Lay a side's tally out as one estimate per segment and item."""
     conf_level = survey.analysis.conf_level
     limits = _limits(part, conf_level)

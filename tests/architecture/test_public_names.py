@@ -11,15 +11,20 @@ import pytest
 import gapkit
 
 PACKAGES = (
+    "accuracies",
     "charts",
     "checks",
     "contrasting",
+    "crossed",
     "errors",
     "gaps",
     "loading",
     "profiles",
+    "quadrants",
     "ranking",
+    "reliabilities",
     "reports",
+    "service_quality",
     "stats",
     "survey",
     "tables",

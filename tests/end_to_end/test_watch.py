@@ -15,7 +15,7 @@ WAITING = "waiting for a change of pivot_2012.toml or its files\n"
 
 
 @pytest.mark.slow
-def test_it_builds_on_a_change_waits_after_an_error_and_ends_on_ctrl_c(tmp_path):
+def test_it_builds_on_a_change_waits_after_an_error_and_ends_on_ctrl_c(tmp_path, hear_interrupts):
     for name in ("surveys", "data"):
         shutil.copytree(ROOT / name, tmp_path / name)
     survey = tmp_path / "surveys" / "pivot_2012.toml"
@@ -32,7 +32,12 @@ def test_it_builds_on_a_change_waits_after_an_error_and_ends_on_ctrl_c(tmp_path)
         "findings",
     ]
     with subprocess.Popen(
-        [*command, "--watch"], cwd=tmp_path, stderr=subprocess.PIPE, text=True, env=os.environ
+        [*command, "--watch"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509 - no thread runs here
     ) as running:
         assert running.stderr.readline() == "wrote reports/pivot_2012.json\n"
         assert running.stderr.readline() == WAITING

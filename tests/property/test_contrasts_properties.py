@@ -41,7 +41,7 @@ def contrasted(sides, *, split, reference="consumer", order=AGES, against=None):
         pairs={name: dict.fromkeys(sides, name) for name in ITEMS},
         weight="w",
         segments={"age": age},
-        sides=dict.fromkeys(sides, {"sensitive": False}),
+        sides={side: {"sensitive": False} for side in sides},
     )
     return gk.contrasts(gk.gap(gk.open(survey), by="age"), against=against)
 

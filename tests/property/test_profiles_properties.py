@@ -45,7 +45,7 @@ def profiled(sides: dict[str, pd.DataFrame], reference: str = "consumer", items:
         reference=reference,
         pairs={name: dict.fromkeys(sides, name) for name in items},
         weight="w",
-        sides=dict.fromkeys(sides, {"sensitive": False}),
+        sides={side: {"sensitive": False} for side in sides},
     )
     return gk.profile(gk.gap(gk.open(survey)))
 

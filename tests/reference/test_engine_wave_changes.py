@@ -26,7 +26,7 @@ def test_the_engine_agrees_with_r(case: Any) -> None:
         },
         reference="consumer",
         pairs={"q": {"consumer": "q", "marketer": "q"}},
-        sides=dict.fromkeys(("consumer", "marketer"), {"sensitive": False}),
+        sides={side: {"sensitive": False} for side in ("consumer", "marketer")},
         options={
             "waves": list(waves),
             "low_base": {"suppress": 1, "flag": 1, "denote": 1, "reason": "small on purpose"},

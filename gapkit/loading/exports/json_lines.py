@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import isfinite, nan
+from math import isfinite
 from typing import Any, Final, NoReturn
 
 import numpy as np
 
-from gapkit.errors import ExportError, LoadError
+from gapkit.errors import ExportError
+from gapkit.errors.formats import FormatError
 from gapkit.loading.cells import NOTHING, Cells, normal
+from gapkit.loading.frames import EXACT
 from gapkit.loading.notation import decoded
+from gapkit.loading.readers.arrow import OPTION_LIMIT
 from gapkit.loading.readers.contract import Head, Input, Reader
 from gapkit.loading.table import ResponseSet, Table
 from gapkit.loading.undeclared import undeclared
@@ -79,7 +82,7 @@ def read(file: Input) -> Table:
     }
     sets: list[ResponseSet] = []
     for name, answers in lists.items():
-        options = option_columns(name, answers, len(rows))
+        options = option_columns(name, answers, len(rows), file.name)
         columns |= options
         sets.append(ResponseSet(name, "dichotomous", tuple(options), counted=1.0))
     kept = {name: cells for name, cells in columns.items() if file.wanted is None or name in file.wanted}
@@ -142,22 +145,25 @@ def flattened(told: Mapping[str, Any], file: str, line: int, above: str = "") ->
 
 
 def scalar(cell: Any, file: str, name: str) -> float | str:  # noqa: ANN401 - whatever the file holds
-    """Return a cell as number or text."""
+    """Return a cell as number or text; a whole number that no float holds is a text."""
     if isinstance(cell, str):
         return cell
-    if isinstance(cell, bool | int | float):
-        try:
-            number = float(cell)
-        except OverflowError:
-            number = nan
-        if isfinite(number):
-            return number
-    raise ExportError.json_list(file, name)
+    if isinstance(cell, int) and abs(cell) > EXACT:
+        return str(cell)
+    if not isinstance(cell, bool | int | float):
+        raise ExportError.json_list(file, name)
+    if not isfinite(cell):
+        raise ExportError.json_number(file, name)
+    return float(cell)
 
 
-def option_columns(name: str, answers: Mapping[int, Sequence[float | str]], rows: int) -> dict[str, Cells]:
+def option_columns(
+    name: str, answers: Mapping[int, Sequence[float | str]], rows: int, file: str
+) -> dict[str, Cells]:
     """Return a column of 0 and 1 per option of the lists; rows without a list hold nothing."""
     options = list(dict.fromkeys(str(each) for every in answers.values() for each in every))
+    if len(options) > OPTION_LIMIT:
+        raise FormatError.too_many_options(file, name, count=len(options), limit=OPTION_LIMIT)
     asked = np.full(rows, NOTHING, np.int32)
     asked[list(answers)] = 0
     found: dict[str, Cells] = {}
@@ -165,8 +171,6 @@ def option_columns(name: str, answers: Mapping[int, Sequence[float | str]], rows
         codes = asked.copy()
         codes[[row for row, every in answers.items() if option in map(str, every)]] = 1
         found[f"{name} [{normal(option)}]"] = Cells(codes, np.array([0.0, 1.0]), label=option, question=name)
-    if len(found) > MOST_COLUMNS or not rows:
-        raise LoadError.empty(name, "more options than columns can be")
     return found
 
 

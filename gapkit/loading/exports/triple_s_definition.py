@@ -19,6 +19,8 @@ KINDS: Final = frozenset({"single", "multiple", "quantity", "character", "logica
 
 MOST_DEPTH: Final = 32
 MOST_VARIABLES: Final = 20_000
+MOST_PLACES: Final = 10_000
+"""Answers that one variable may hold, or characters of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,8 @@ def variable_of(element: Element, file: str) -> Variable:
     spread = element.find("spread")
     subfields = int(spread.get("subfields", "1")) if spread is not None else 0
     told_width = spread.get("width", "0") if spread is not None else "0"
+    if not 0 <= subfields <= MOST_PLACES or not 0 <= int(told_width) <= MOST_PLACES:
+        raise ExportError.definition(file, f"variable {name} with {subfields:,} places")
     label = element.find("label")
     return Variable(
         name=name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
@@ -11,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gapkit.errors import DamagedFileError, GapkitError
+from gapkit.errors import DamagedFileError, GapkitError, LoadError
 from gapkit.errors.formats import FormatError
 from gapkit.loading.cells import NOTHING, Cells, Form, normal
 from gapkit.loading.frames import EXACT
@@ -55,6 +56,7 @@ def read_arrow(file: Input) -> Table:
 def table_of(file: Input) -> Table:
     """Return the table, reading one column after the other."""
     schema, rows, read = opened(file)
+    refuse_twins(schema.names, file.name)
     nested = [field.name for field in schema if is_nested(field.type)]
     if asked_for := [name for name in nested if file.wanted is not None and name in file.wanted]:
         raise FormatError.nested(file.name, asked_for)
@@ -77,8 +79,7 @@ def table_of(file: Input) -> Table:
             sets.append(ResponseSet(field.name, "dichotomous", tuple(options), field.name, 1.0))
         else:
             columns[field.name] = cells_of(read(field.name))
-    if len(set(names)) < len(names):
-        raise ValueError("two columns have one name")
+    refuse_twins(names, file.name)
     remarks = tuple(f"`{name}` holds tables in its cells and was left out" for name in nested)
     return Table(
         source=replace(file.source, rows=rows),
@@ -88,6 +89,12 @@ def table_of(file: Input) -> Table:
         sets=tuple(sets),
         remarks=remarks,
     )
+
+
+def refuse_twins(names: Sequence[str], file: str) -> None:
+    """Raise if two columns have one name."""
+    if twice := sorted(name for name, count in Counter(names).items() if count > 1):
+        raise LoadError.duplicate_columns(file, twice)
 
 
 def keeps(file: Input, name: str) -> bool:
@@ -176,13 +183,13 @@ def is_number(column: pa.ChunkedArray) -> bool:
     from pyarrow import types
 
     kind = column.type
-    if types.is_integer(kind):
+    if types.is_integer(kind) or types.is_decimal(kind):
         return not beyond_exact(column)
-    return bool(types.is_boolean(kind) or types.is_floating(kind) or types.is_decimal(kind))
+    return bool(types.is_boolean(kind) or types.is_floating(kind))
 
 
 def beyond_exact(column: pa.ChunkedArray) -> bool:
-    """Whether a column of whole numbers holds one that a float can't."""
+    """Whether a column of whole or decimal numbers holds one larger than a float holds exactly."""
     from pyarrow import compute
 
     ends = compute.min_max(column).as_py()

@@ -93,7 +93,7 @@ def refuse_encrypted(file: Input) -> None:
     if ENCRYPTED in content:
         raise FormatError.encrypted_book(file.name)
     if not any(name in content for name in OLD_BOOK):
-        raise FormatError.no_book(file.name, "an old Office file")
+        raise FormatError.no_book(file.name, "an old Office file", "save it again in Excel as .xlsx or CSV.")
 
 
 def stop_if_refused(file: str, told: Mapping[str, Any]) -> None:
@@ -121,6 +121,7 @@ def table_of(told: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], file: 
     remarks = header_remarks(header, filled_without_name=nameless)
     if told["blank"]:
         remarks.append(f"{plural(told['blank'], 'blank row')} between the others left out")
+    remarks += odd_remarks(told["odd"])
     names = told_apart(header)
     columns = {
         name: cells
@@ -137,6 +138,20 @@ def table_of(told: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], file: 
         rows=places,
         remarks=(*remarks, *mixed_dates(columns)),
     )
+
+
+def odd_remarks(odd: Mapping[str, Any]) -> list[str]:
+    """Return what cells hold that is neither blank nor an answer: texts stand in its place."""
+    computed = int(odd.get(child.NOT_COMPUTED, 0))
+    errors = sum(int(count) for text, count in odd.items() if text != child.NOT_COMPUTED)
+    remarks = []
+    if errors:
+        remarks.append(f"{plural(errors, 'cell')} with an error of Excel, such as #N/A: no blank, no answer")
+    if computed:
+        remarks.append(
+            f"{plural(computed, 'formula')} never computed: open the workbook in Excel and save it again"
+        )
+    return remarks
 
 
 def cells_of(distinct: list[list[Any]], codes: NDArray[Any], rows: int) -> Cells:

@@ -5,12 +5,14 @@ This file is run by ``gapkit.apart`` and imports neither gapkit nor pandas.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+from xml.etree import ElementTree as ET
 
 CELL_LIMIT = 20_000_000
 INFLATED_LIMIT = 500 * 10**6
@@ -25,6 +27,9 @@ TAIL = 256
 """Bytes of one part that are looked at again with the next: a cell's place may lie across both."""
 
 PLACE = re.compile(rb'<(?:\w+:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
+A1 = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
+FORMULA = re.compile(rb'<(?:\w+:)?f[\s/>]|\bt="e"')
+NOT_COMPUTED = "formula not computed"
 Store = Callable[[str, Any], None]
 
 
@@ -46,6 +51,7 @@ def answer(asked: dict[str, Any], store: Store) -> dict[str, Any]:
         return told | {"stop": "no_sheet"}
     name = wanted or filled[0]
     rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    told["odd"] = mark_odd(path, name, rows)
     numbered = [
         (place, row) for place, row in enumerate(rows, 1) if any(cell not in ("", None) for cell in row)
     ]
@@ -59,6 +65,71 @@ def answer(asked: dict[str, Any], store: Store) -> dict[str, Any]:
     columns = [stored([row[at] for _, row in body], at, store) for at in range(width)]
     texts = [[written(cell) for cell in row] for _, row in header]
     return told | {"sheet": name, "header": texts, "columns": columns, "blank": blank_rows(numbered)}
+
+
+def mark_odd(path: Path, sheet: str, rows: list[list[Any]]) -> dict[str, int]:
+    """Put a text into each cell that only looks empty, and count these texts.
+
+    The reader passes over Excel's errors (#N/A) and over formulas that no program has computed yet:
+    as blanks, "not asked" or "no", they would be wrong numbers that nobody sees.
+    """
+    if not zipfile.is_zipfile(path):
+        return {}
+    counts: dict[str, int] = {}
+    with zipfile.ZipFile(path) as packed:
+        part = part_of(packed, sheet)
+        if part not in packed.namelist() or not holds_formulas(packed, part):
+            return {}
+        with packed.open(part) as file:
+            for place, text in odd_cells(file):
+                down, across = place
+                if down < len(rows) and across < len(rows[down]) and rows[down][across] in ("", None):
+                    rows[down][across] = text
+                    counts[text] = counts.get(text, 0) + 1
+    return counts
+
+
+def part_of(packed: zipfile.ZipFile, sheet: str) -> str:
+    """Return the part of an .xlsx that holds a sheet, or nothing."""
+    try:
+        book = ET.fromstring(packed.read("xl/workbook.xml"))  # noqa: S314 - the reader has read it already
+        links = ET.fromstring(packed.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    except (KeyError, ET.ParseError):
+        return ""
+    keys = [each.attrib for each in book.iter() if local(each.tag) == "sheet" and each.get("name") == sheet]
+    wanted = {value for each in keys for key, value in each.items() if local(key) == "id"}
+    found = [each.get("Target", "") for each in links.iter() if each.get("Id") in wanted]
+    return posixpath.normpath(posixpath.join("/xl", found[0])).lstrip("/") if found else ""
+
+
+def holds_formulas(packed: zipfile.ZipFile, part: str) -> bool:
+    """Whether a sheet holds a formula or an error, told without reading it cell by cell."""
+    tail = b""
+    with packed.open(part) as file:
+        while piece := file.read(PART):
+            if FORMULA.search(tail + piece):
+                return True
+            tail = piece[-TAIL:]
+    return False
+
+
+def odd_cells(file: IO[bytes]) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield row and column, from 0, of errors and of formulas without a value."""
+    for _, cell in ET.iterparse(file):  # noqa: S314 - as above
+        if local(cell.tag) == "row":
+            cell.clear()
+        if local(cell.tag) != "c" or not (place := A1.fullmatch(cell.get("r", "").encode())):
+            continue
+        parts = {local(each.tag): each.text or "" for each in cell}
+        kind, value = cell.get("t", "n"), parts.get("v", "").strip()
+        text = value or "#ERROR" if kind == "e" else NOT_COMPUTED
+        if kind == "e" or ("f" in parts and not value and kind != "str"):
+            yield (int(place[2]) - 1, column_of(place[1]) - 1), text
+
+
+def local(tag: str) -> str:
+    """Return a name without its namespace."""
+    return tag.rpartition("}")[2]
 
 
 def blank_rows(numbered: list[tuple[int, Any]]) -> int:

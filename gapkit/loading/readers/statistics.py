@@ -104,6 +104,8 @@ def told_as(stopped: StoppedError, file: Input) -> LoadError:
     match stopped.reason:
         case "limit":
             return DamagedFileError.too_much(file.name, stopped.detail)
+        case "room":
+            return LoadError.no_room(file.name)
         case "crash":
             return DamagedFileError.crashed(file.name, stopped.detail)
         case "missing":

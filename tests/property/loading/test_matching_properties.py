@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from gapkit.loading import load
 from gapkit.loading.cells import text_number
-from gapkit.loading.text import cell_counts, laid_out, parsed
-from gapkit.survey import Column, Item, Question, Side, Survey
+from gapkit.loading.layouts import cell_counts
+from gapkit.loading.text import read_text
+from gapkit.responses import DataSource
+from gapkit.survey import Column, Item, Question, ReadOptions, Side, Survey
 
 ITEM = (Item("tea", "Tea", columns={"us": Column("q")}),)
 LIKES = Question("likes", "opinion", "multiple", "Likes", ITEM, base={"us": "all"})
@@ -35,9 +37,10 @@ def test_the_order_of_rows_is_the_order_of_codes(column, chance):
 @settings(max_examples=60, deadline=None)
 def test_a_written_table_is_read_cell_by_cell(rows):
     body = pd.DataFrame(rows, columns=["a", "b"]).to_csv(index=False, lineterminator="\n").encode()
-    read = parsed(body, "us.csv", laid_out(body, "us.csv", ","), {"a", "b"})
+    plain = ReadOptions(format="csv", encoding="utf-8", delimiter=",", decimal=".", header_rows=1)
+    table = read_text(body, DataSource("us.csv", "CSV", "", rows=0), plain, wanted=None)
     for place, name in enumerate(("a", "b")):
-        column = read[name]
+        column = table.columns[name]
         texts = ["" if code < 0 else column.distinct[code] for code in column.codes]
         wanted = [row[place] if row[place].replace("\ufeff", "").split() else "" for row in rows]
         assert texts == wanted

@@ -44,6 +44,8 @@ class Average:
     smaller: float
     below: float
     above: float
+    warned: int
+    cells: int
 
     @property
     def counts(self) -> bool:
@@ -104,6 +106,8 @@ def _average(group: list[Row]) -> Average:
         smaller=mean(each.smaller for each in group),
         below=mean(each.below for each in group),
         above=mean(each.above for each in group),
+        warned=sum(standing(each) != "no warning" for each in group),
+        cells=len(group),
     )
 
 

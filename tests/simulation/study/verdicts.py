@@ -80,10 +80,16 @@ def _misses(missed: list[Average]) -> str:
     if not missed:
         return "Every default lies in the band in every such design.\n"
     lines = [
-        [PARTS[each.row.part], _design(each), standing(each.row), percent(each.coverage), percent(each.error)]
+        [
+            PARTS[each.row.part],
+            _design(each),
+            f"{each.warned} of {each.cells}",
+            percent(each.coverage),
+            percent(each.error),
+        ]
         for each in missed
     ]
-    head = ("default outside the band", "design", "bases", "coverage", "error")
+    head = ("default outside the band", "design", "cells with a warning", "coverage", "error")
     return table(head, lines, texts=3)
 
 

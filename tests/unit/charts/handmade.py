@@ -141,7 +141,7 @@ def survey(*questions, sides=None, **more):
 def gaps(rows, study=None, *, adjust=("max-t",), method="score", family="question"):
     """Rows as gaps of a survey; the tally behind them is empty."""
     study = study or survey()
-    tally = Tally(Study(study, {}), "", ("all",), (), ())
+    tally = Tally(Study(study, {}), "", ("all",), (), {})
     return Gaps(tally, tuple(rows), Method(0.95, method, adjust, family))
 
 
@@ -365,14 +365,14 @@ def split(whole, names=("18-24", "25-34", "35-44")):
     ]
     age = replace(SEGMENT, order=tuple(names))
     study = replace(whole.survey, segments={"age": age})
-    return Gaps(Tally(Study(study, {}), "age", tuple(names), (), ()), tuple(rows), whole.method)
+    return Gaps(Tally(Study(study, {}), "age", tuple(names), (), {}), tuple(rows), whole.method)
 
 
 def over_waves(whole, names=("2023", "2024", "2025")):
     """The same gaps in every wave."""
     rows = [replace(row, wave=name) for name in names for row in whole.rows]
     study = replace(whole.survey, waves=tuple(names))
-    return Gaps(Tally(Study(study, {}), "", ("all",), (), (), tuple(names)), tuple(rows), whole.method)
+    return Gaps(Tally(Study(study, {}), "", ("all",), (), {}, tuple(names)), tuple(rows), whole.method)
 
 
 def ranked(whole, sets=1):

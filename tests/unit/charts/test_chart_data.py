@@ -68,7 +68,7 @@ def test_a_row_prints_values_gap_interval_and_verdict(
     assert row.remark == ""
 
 
-def test_a_bound_near_zero_is_printed_with_one_decimal(handmade):
+def test_a_bound_near_zero_is_printed_with_a_decimal_and_the_other_too(handmade):
     near = handmade.gap("a", "Near", handmade.estimate(47.0), family=(-5.8, -0.3), p=0.04)
     row = dumbbell_data(handmade.gaps([near])).rows[0]
     assert row.interval_text == f"{MINUS}5.8 to {MINUS}0.3"

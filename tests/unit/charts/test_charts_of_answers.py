@@ -1,5 +1,6 @@
 """What charts of answers, steps and words show, before anything is drawn."""
 
+from dataclasses import replace
 from math import isnan
 
 import pandas as pd
@@ -7,6 +8,8 @@ import pytest
 
 import gapkit as gk
 from gapkit.charts import (
+    Theme,
+    cascade,
     cascade_data,
     distribution_data,
     funnel_data,
@@ -205,6 +208,32 @@ def test_a_cascade_s_title_names_the_largest_clear_gap(studies, tmp_path):
     assert title == "“Deals” loses most from “Consumers want” to “Marketers believe”: −30 points"
 
 
+def longer(gaps, items):
+    """The same chain for so many items."""
+    rows = [
+        replace(row, item=f"i{place}", label=f"Item {place}") for place in range(items) for row in gaps.rows
+    ]
+    return gk.Gaps(gaps.tally, tuple(rows), gaps.method)
+
+
+def test_a_cascade_of_five_items_fits_a_page_and_one_has_more_room(studies, tmp_path):
+    gaps = studies.chain(tmp_path)
+    one, five = (cascade(longer(gaps, count), chrome=False).figure.get_size_inches()[1] for count in (1, 5))
+    assert five < Theme().page.tallest
+    assert one > five / 4, "rows stand farther apart where there are few"
+
+
+def test_the_last_row_of_a_cascade_has_the_gap_from_end_to_end(studies, tmp_path):
+    texts = cascade(studies.chain(tmp_path), chrome=False).figure.axes[0].texts
+    heights = {each.get_text(): each.get_position()[1] for each in texts}
+    assert heights["= Consumers experience"] == pytest.approx(heights["\u221250"], abs=0.02)
+
+
+def test_a_long_item_leaves_a_cascade_s_title_short(studies, tmp_path):
+    title = cascade_data(studies.chain(tmp_path, "x" * 80)).title
+    assert title == "The largest step is from “Consumers want” to “Marketers believe”: −30 points"
+
+
 def test_a_cascade_needs_a_chain(handmade):
     with pytest.raises(NothingToDrawError) as caught:
         cascade_data(handmade.cmo())
@@ -218,6 +247,12 @@ def test_a_horseshoe_opens_as_far_as_the_typical_gap(handmade):
     assert (data.opening, data.opening_text) == (pytest.approx(0.4), "40 points")  # 10 against 50, twice
     assert [item.place for item in data.items] == [0.25, 0.75]
     assert [item.reach for item in data.items] == pytest.approx([-0.4, -0.4])
+
+
+def test_a_horseshoe_of_the_same_respondents_is_drawn(studies, tmp_path):
+    data = horseshoe_data(studies.know(tmp_path))
+    assert data.opening_detail == "typical gap (root mean square), sampling noise in it"
+    assert data.opening_text == "41 points"
 
 
 def test_a_horseshoe_of_many_items_keeps_the_largest_in_their_order(handmade):

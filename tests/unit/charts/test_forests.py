@@ -82,3 +82,19 @@ def test_notes_tell_the_two_lines_apart(handmade):
     notes = gap_forest_data(with_margin(handmade.cmo(), 0.05)).notes
     assert "Thick lines: each item alone; thin lines: all items together." in notes
     assert any(note == "Outlined marks: the thin line reaches the margin." for note in notes)
+
+
+def test_the_margin_is_named_in_the_unit_of_the_question(handmade):
+    whole = handmade.means()
+    rows = tuple(replace(row, margin=0.25, unit="e-mails") for row in whole.rows if row.measure == "mean")
+    drawn = [
+        each.get_text() for each in gap_forest(Gaps(whole.tally, rows, whole.method)).figure.axes[0].texts
+    ]
+    assert "within ±0.25 e-mails: aligned" in drawn
+
+
+def test_of_mean_ranks_the_directions_are_earlier_and_later(handmade):
+    gaps = handmade.cmo()
+    rows = tuple(replace(row, measure="mean_rank") for row in gaps.rows)
+    data = gap_forest_data(Gaps(gaps.tally, rows, gaps.method))
+    assert data.directions == ("Senior marketers earlier", "Senior marketers later")

@@ -67,17 +67,25 @@ def test_gaps_of_the_total_are_refused(handmade):
     )
 
 
-def test_more_than_twelve_segments_are_refused_and_a_choice_helps(handmade):
+def test_more_than_twelve_segments_stand_in_even_bands_each_with_the_total(handmade):
     names = [f"{place}" for place in range(13)]
+    whole = handmade.labelled("A", "B")
+    data = segment_heatmap_data(handmade.split(whole, names), total=whole)
+    first, second = data.bands(12)
+    assert [column.segment for column in first.columns] == ["all", *names[:7]]
+    assert [column.segment for column in second.columns] == ["all", *names[7:]]
+    assert [cell.segment for cell in second.lines[1].cells] == ["all", *names[7:]]
+    (alone,) = segment_heatmap_data(handmade.split(whole, names), segment=names[:12]).bands(12)
+    assert [column.segment for column in alone.columns] == names[:12]
+
+
+def test_every_segment_of_every_band_is_drawn(handmade):
+    names = [f"Segment {place}" for place in range(13)]
     gaps = handmade.split(handmade.labelled("A"), names)
-    with pytest.raises(OptionError) as caught:
-        segment_heatmap_data(gaps)
-    assert str(caught.value) == (
-        "OptionError: `segment` must be at most 12 segments.\n  found: 13 segments\n"
-        "  hint:  name those to show with `segment`, or `merge` some in the survey file."
-    )
-    data = segment_heatmap_data(gaps, segment=names[:12])
-    assert [column.segment for column in data.columns] == names[:12]
+    axes = segment_heatmap(gaps).figure.axes[0]
+    assert {each.get_text() for each in axes.texts} >= set(names)
+    heads = {each.get_text(): each.get_position()[1] for each in axes.texts}
+    assert heads["Segment 7"] > heads["Segment 6"], "the second band lies below the first"
 
 
 def test_the_title_names_the_segment_of_the_largest_gap(handmade):

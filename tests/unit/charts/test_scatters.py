@@ -116,3 +116,59 @@ def test_the_title_counts_what_is_sure(handmade):
     assert priority_data(handmade.cmo()).title == (
         "4 of 9 items are wanted more than most and clearly underrated"
     )
+
+
+def test_points_in_the_very_corner_have_a_number_of_their_own(handmade):
+    full = {"low": 97.0, "high": 100.0}
+    rows = [
+        handmade.gap(
+            f"i{place}",
+            f"Item {place}",
+            handmade.estimate(100.0, **full),
+            handmade.estimate(100.0, side="consumer", base=1300.0, **full),
+            family=(-2.0, 2.0),
+            p=1.0,
+        )
+        for place in range(2)
+    ]
+    drawn = [each.get_text() for each in agreement(handmade.gaps(rows), chrome=False).figure.axes[0].texts]
+    assert drawn.count("–") == 0
+    assert sum(each in ("1", "2") for each in drawn) >= 2
+
+
+@pytest.mark.parametrize("draw", [agreement, priority])
+def test_where_no_item_has_a_point_no_empty_field_is_drawn(handmade, draw):
+    silent = handmade.estimate(status="one_sided", base=float("nan"))
+    chart = draw(handmade.gaps([handmade.gap("a", "A", silent, status="one_sided")]), chrome=False)
+    assert chart.figure.get_size_inches()[1] < 1
+    drawn = [each.get_text() for each in chart.figure.axes[0].texts]
+    assert drawn == ["Without a point: A (asked of Consumers only)."]
+
+
+def mean_ranks(handmade):
+    made = handmade.gaps([handmade.gap("a", "A", family=(-50, -30), p=0.001), handmade.gap("b", "B")])
+    rows = tuple(
+        replace(
+            row,
+            measure="mean_rank",
+            of_side=replace(row.of_side, measure="mean_rank", value=3.0, ci_low=2.5, ci_high=3.5),
+            of_reference=replace(row.of_reference, measure="mean_rank", value=1.5, ci_low=1.2, ci_high=1.8),
+        )
+        for row in made.rows
+    )
+    return Gaps(made.tally, rows, made.method)
+
+
+def test_of_mean_ranks_the_parts_say_earlier_and_later(handmade):
+    corners = {each.corner: each.strong for each in agreement_data(mean_ranks(handmade)).corners}
+    assert corners == {"top left": "Senior marketers later", "bottom right": "Senior marketers earlier"}
+
+
+def test_priorities_of_mean_ranks_are_refused(handmade):
+    with pytest.raises(OptionError) as caught:
+        priority_data(mean_ranks(handmade))
+    assert str(caught.value) == (
+        "NothingToDrawError: `priority` needs a measure of which more is wanted more; a low mean rank is "
+        "wanted most.\n  found: `q`\n"
+        "  hint:  draw the gaps of `gk.RankedTop(1)`, or `agreement` and `rank_slope` of mean ranks."
+    )
