@@ -82,6 +82,32 @@ def bare_charts(drawn: Drawn) -> Values:
     return labels_in(drawn)
 
 
+def same_artists(drawn: Drawn) -> Values:
+    """Save as many figures of the very texts, lines and shapes that gapkit draws, with matplotlib alone."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
+
+    model = gk.charts.dumbbell(drawn.gaps, question=QUESTION).figure
+    page = model.axes[0]
+    for place in range(drawn.charts):
+        with mpl.rc_context({"svg.fonttype": "none"}):
+            figure = Figure(figsize=tuple(model.get_size_inches()))
+            axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+            axes.set_axis_off()
+            axes.set_xlim(page.get_xlim())
+            axes.set_ylim(page.get_ylim())
+            for text in page.texts:
+                axes.text(*text.get_position(), text.get_text(), fontproperties=text.get_fontproperties())
+            for line in page.lines:
+                axes.plot(*line.get_data(), marker=line.get_marker(), color=line.get_color())
+            for box in (each for each in page.patches if isinstance(each, Rectangle)):
+                corner, wide, high = box.get_xy(), box.get_width(), box.get_height()
+                axes.add_patch(Rectangle(corner, wide, high, facecolor=box.get_facecolor()))
+            figure.savefig(drawn.folder / f"{place}.svg", format="svg")
+    return labels_in(drawn)
+
+
 def expected_labels(charts: int) -> Values:
     """Return how many labels a chart has to hold: every item's."""
     items = len(gk.read_survey(SURVEY).questions[0].items)
@@ -125,6 +151,15 @@ CASES = (
         (
             Contender("gapkit", "library", many, gapkit_charts),
             Contender("matplotlib", "limit", many, bare_charts),
+        ),
+        lambda size: expected_labels(many(size).charts),
+    ),
+    Case(
+        "report-artists",
+        "forty of them, against the same texts, lines and shapes",
+        (
+            Contender("gapkit", "library", many, gapkit_charts),
+            Contender("matplotlib", "limit", many, same_artists),
         ),
         lambda size: expected_labels(many(size).charts),
     ),

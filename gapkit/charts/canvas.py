@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.text import Text
+from matplotlib.transforms import TransformedPatchPath
 
 from gapkit.charts.colours import WHITE
 from gapkit.charts.fonts import Fonts
@@ -244,7 +245,9 @@ class Canvas:
         axes.set_axis_off()
         axes.set_xlim(-margin, self.width + margin)
         axes.set_ylim(height + margin, -margin)
+        unclipped = TransformedPatchPath(axes.patch)  # one for all: nothing is clipped, yet each gets a path
         for artist in self._artists:
+            artist.set_clip_path(unclipped)
             axes.add_artist(artist)
         for left, top, width, tall, fill in self._panels:
             box = ((left + margin) / wide, 1 - (top + tall + margin) / high, width / wide, tall / high)

@@ -37,8 +37,9 @@ class _Grid:
 def draw(canvas: Canvas, data: HeatData, theme: Theme, y: float) -> float:
     """Draw key, heads and cells from ``y`` down, more segments than fit beside each other in bands."""
     styles = styles_of(canvas)
-    for place, band in enumerate(data.bands(MOST)):
-        grid = _grid(canvas, band, styles)
+    bands = tuple(data.bands(MOST))
+    grid = _grid(canvas, bands[0], styles)
+    for place, band in enumerate(bands):
         y = y + AFTER_GROUP if place else _draw_key(canvas, data, theme, styles, grid, y)
         y = _draw_heads(canvas, band, theme, styles, grid, y)
         y = _draw_blocks(canvas, band, theme, styles, grid, y)
@@ -49,6 +50,7 @@ def _draw_blocks(
     canvas: Canvas, data: HeatData, theme: Theme, styles: Styles, grid: _Grid, y: float
 ) -> float:
     """Draw the items of every question with their cells; return where they end."""
+    lefts = {column.segment: left for column, left in zip(data.columns, grid.lefts, strict=False)}
     for heading, lines in data.blocks:
         if len(data.blocks) > 1:
             y = canvas.paragraph(y, heading, styles.heading, theme.ink, most=2) + 0.05
@@ -56,7 +58,8 @@ def _draw_blocks(
             label = styles.label.wrapped(line.label, grid.gutter)
             high = max(CELL, len(label) * 0.135 + 0.08)
             canvas.lines(0, y + high / 2, label, styles.label, theme.ink)
-            for cell, left in zip(line.cells, grid.lefts, strict=True):
+            for cell in line.cells:
+                left = lefts[cell.segment]
                 _draw_cell(canvas, cell, (left, left + grid.width), (y, y + high), theme)
             y += high + BETWEEN
         y += AFTER_GROUP - BETWEEN
@@ -99,7 +102,7 @@ def _draw_heads(canvas: Canvas, data: HeatData, theme: Theme, styles: Styles, gr
     lines = max(len(each) for each in broken)
     bases = max(len(column.base_text) for column in data.columns)
     bottom = y + lines * style.leading
-    for column, label, left in zip(data.columns, broken, grid.lefts, strict=True):
+    for column, label, left in zip(data.columns, broken, grid.lefts, strict=False):
         centre = left + grid.width / 2
         top = bottom - len(label) * style.leading
         for place, line in enumerate(label):

@@ -99,22 +99,26 @@ class HeatData(Worded):
 
     def bands(self, most: int) -> Iterator[HeatData]:
         """Give the same items with at most so many segments each, evenly shared; each has the total."""
-        totals = [place for place, column in enumerate(self.columns) if column.is_total]
-        places = [place for place in range(len(self.columns)) if place not in totals]
-        each = -(-len(places) // max(-(-len(places) // most), 1)) or 1
-        for start in range(0, max(len(places), 1), each):
-            yield self._of([*totals, *places[start : start + each]])
+        totals = [column for column in self.columns if column.is_total]
+        rest = [column for column in self.columns if not column.is_total]
+        each = -(-len(rest) // max(-(-len(rest) // most), 1)) or 1
+        for start in range(0, max(len(rest), 1), each):
+            yield self._of([*totals, *rest[start : start + each]])
 
-    def _of(self, places: Sequence[int]) -> HeatData:
+    def _of(self, columns: Sequence[Column]) -> HeatData:
         """Return some of the columns."""
+        names = {column.segment for column in columns}
         blocks = tuple(
             (
                 heading,
-                tuple(replace(line, cells=tuple(line.cells[each] for each in places)) for line in lines),
+                tuple(
+                    replace(line, cells=tuple(cell for cell in line.cells if cell.segment in names))
+                    for line in lines
+                ),
             )
             for heading, lines in self.blocks
         )
-        return replace(self, columns=tuple(self.columns[each] for each in places), blocks=blocks)
+        return replace(self, columns=tuple(columns), blocks=blocks)
 
     def texts(self) -> Iterator[str]:
         """Give every text that may be drawn."""

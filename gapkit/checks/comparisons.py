@@ -44,14 +44,7 @@ def fixed_order(seen: Evidence) -> Iterator[CheckRow]:
 def lists_differ(seen: Evidence) -> Iterator[CheckRow]:
     """Q13: the sides have lists of different length, or a list of several choices adds up to 100%."""
     for question, side, reference in seen.pairs():
-        counts = {
-            each: sum(
-                (value := seen.totals.get((question.id, item.id, each))) is not None
-                and value.status != "one_sided"
-                for item in question.items
-            )
-            for each in (side, reference)
-        }
+        counts = {each: len(_options(seen, question.id, each)) for each in (side, reference)}
         if question.format in ("multiple", "single", "rank", "points") and len(set(counts.values())) > 1:
             told = " against ".join(f"{count} options ({each})" for each, count in counts.items())
             if all(counts.values()):
@@ -65,6 +58,18 @@ def lists_differ(seen: Evidence) -> Iterator[CheckRow]:
                 total = number_text(100 * sum(shares), 0)
                 told = f"{len(shares)} shares sum to {total}%, as those of answers do"
                 yield CheckRow(told, question.id, side=side_id)
+
+
+def _options(seen: Evidence, question: str, side: str) -> set[str]:
+    """Return the items that a side was offered: of a break, in any of its segments."""
+    last = seen.gaps.waves[-1] if seen.gaps.waves else ""
+    values = (
+        each
+        for row in seen.gaps
+        if row.question == question and row.wave == last
+        for each in (row.of_side, row.of_reference)
+    )
+    return {each.item for each in values if each.side == side and each.status != "one_sided"}
 
 
 def same_people(seen: Evidence) -> Iterator[CheckRow]:

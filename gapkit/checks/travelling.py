@@ -40,7 +40,7 @@ SHORT = {
 again (Q04, Q12, L01, T08, T10) or is about sentences (B08, T03, T06, T09, L03) stands in ``gapkit check``
 and in the report's quality page only."""
 
-OF_TOTALS = frozenset({"B04", "B05", "Q10", "Q13"})
+OF_TOTALS = frozenset({"B04", "B05", "Q10"})
 """They look at whole sides, which a break has not tallied."""
 
 

@@ -254,12 +254,11 @@ def moving(before: float, after: float, *, falls: bool | None = None) -> str:
     Examples
     --------
     >>> moving(-0.13, -0.29), moving(-0.47, -0.36), moving(-0.1, 0.2), moving(0.3, 0.2, falls=False)
-    ('widens', 'narrows', 'turns', 'rises')
+    ('widens', 'narrows', 'rises', 'rises')
     """
-    if falls is not None and (after < before) != falls:
-        return "falls" if falls else "rises"
-    if before * after < 0:
-        return "turns"
+    falling = after < before
+    if before * after < 0 or (falls is not None and falling != falls):
+        return "falls" if (falling if falls is None else falls) else "rises"
     return "narrows" if abs(after) < abs(before) else "widens"
 
 

@@ -207,6 +207,12 @@ def _of_untested(shown: Sequence[Gap], survey: Survey) -> list[str]:
     if any(row.verdict for row in shown):
         low = survey.low_base.flag
         return [f"Bases below {low}: no gap may lead, read them with care"]
+    if len(shown) == 1 and shown[0].bounds is not None and shown[0].bounds.decision == "holds":
+        row = shown[0]
+        told = _verb(
+            say.ROLES, _labels(row, survey)[1], ("over" if row.gap > 0 else "under", named(row, survey))
+        )
+        return [f"{_labels(row, survey)[0]} {told}, whatever the overlap", NO_TEST["margins_only"]]
     if all(row.status == "suppressed" for row in shown):
         return ["Bases are too small for any gap to be shown"]
     if all(row.status == "one_sided" for row in shown):

@@ -67,9 +67,12 @@ def rank_headline(orders: Sequence[Ranked], rows: Sequence[Gap], survey: Survey)
         return headline(rows, survey)
     first, second = (_place(farthest, orders, role) for role in ("side", "reference"))
     item = say.item_text(farthest.label)
-    return fitting(
+    named = [
         f"{item} ranks {first} with {side} but {second} with {reference}",
         f"{item} ranks {first} and {second}",
+    ]
+    return fitting(
+        *named,
         f"{len(sure)} of {len(orders)} items surely {'ranks' if len(sure) == 1 else 'rank'} differently"
         if known
         else "The sides rank items differently",

@@ -270,7 +270,10 @@ class Gaps:
         """Return the part whose fields are as wanted, such as ``question="why_like"``."""
         for name, value in wanted.items():
             check_kind(name, value, str, "a text")
-        part = self._kept(self.rows_of(**wanted), ", ".join(wanted.values()), "")
+        rows = self.rows_of(**wanted)
+        if not rows:
+            raise UnknownItemError.not_in_results(", ".join(wanted.values()), "", TOTAL)
+        part = Gaps(self.tally, rows, self.method)
         wave = wanted.get("wave", "")
         return Gaps(part.tally.in_wave(wave), part.rows, part.method) if wave else part
 

@@ -240,9 +240,7 @@ def without_moved(found: Sequence[BlockPair]) -> list[BlockPair]:
     return [replace(pair, pairs=tuple(filter(stays, pair.pairs))) for pair in found]
 
 
-def with_left(
-    first: Sequence[Block], second: Sequence[Block], found: Sequence[BlockPair]
-) -> list[BlockPair]:
+def with_left(first: Sequence[Block], second: Sequence[Block], found: Sequence[BlockPair]) -> list[BlockPair]:
     """Return the questions with the items that none of them holds, on one side, beside their block's others.
 
     Blocks of which nothing is paired are not here: they are listed as a whole.

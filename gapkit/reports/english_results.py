@@ -40,7 +40,7 @@ def moved_text(moved: int, items: int) -> str:
     if items == 1:
         return f"The one item {'surely ranks' if moved else 'is not shown to rank'} differently."
     if not moved:
-        return f"Of none of {'the two' if items == 2 else f'the {items}'} items can it be said that its rank surely differs between the sides."
+        return f"Of none of the {items} items can it be said that its rank surely differs between the sides."
     verb = "ranks" if moved == 1 else "rank"
     return f"{moved} of {counted(items, 'item', 'items')} surely {verb} differently."
 
@@ -121,8 +121,8 @@ SHRUNK = "The largest gaps after removing sampling noise"
 SHRUNK_CAPTION = "Gaps as measured, and pulled towards the others as far as their noise says"
 SHRUNK_COLUMNS = ("Item", "Gap", "{level} interval, alone", "Pulled gap", "{level} interval")
 SHRUNK_NOTE = (
-    "The largest of many gaps is overstated on average: part of it is sampling noise. Pulled gaps come from a model of "
-    "all gaps of a question and are no test; verdicts stand on the gaps as measured."
+    "The largest of many gaps is overstated on average: part of it is sampling noise. Pulled gaps come from "
+    "a model of all gaps of a question and are no test; verdicts stand on the gaps as measured."
 )
 
 # All answers together

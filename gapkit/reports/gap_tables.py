@@ -77,7 +77,7 @@ def gap_table(
     shape, marks = Shape.of(rows, bases=bases), Marks.of(rows)
     keys = list(dict.fromkeys((row.question, row.segment) for row in rows))
     laid: list[Row] = []
-    segments = {question: segment for question, segment in reversed(keys)}
+    segments = dict(reversed(keys))
     for question, segment in keys:
         part = [row for row in rows if (row.question, row.segment) == (question, segment)]
         if segment != segments[question] and all(row.status == "one_sided" for row in part):

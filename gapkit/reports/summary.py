@@ -173,12 +173,12 @@ def _untested_cards(seen: Overview) -> tuple[Card, ...]:
         cards.append(Card(_signed(lead), label, values_text(lead), _tone(lead), keys_of([lead])))
     every = len(seen.rows)
     reasons = (
-        (len(seen.being("no_base")), words.CARD_NO_BASE),
-        (len(seen.being("margins_only")), words.CARD_MARGINS_ONLY),
+        (len(seen.printed), words.CARD_NO_BASE),
         (len(seen.being("low_base")), words.CARD_SMALL),
         (len(seen.being("suppressed")), words.CARD_HIDDEN),
         (sum(row.comparable == "related" for row in seen.tested), words.CARD_RELATED),
         (len(seen.being("one_sided", "rank_only", "words_only", "no_answers")), words.CARD_NO_GAP),
+        (len(seen.being("margins_only")), words.CARD_MARGINS_ONLY),
     )
     cards += [Card(f"{count} of {every}", *told) for count, told in reasons if count]
     return tuple(cards[:CARDS])

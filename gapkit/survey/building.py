@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gapkit.survey.lines import Path
+    from gapkit.survey.model import Question
     from gapkit.survey.paths import Place
     from gapkit.survey.problems import Problems
 
@@ -482,8 +483,8 @@ def build_analysis(context: Context, table: grammar.AnalysisTable) -> Analysis:
 
 def check_margin(context: Context, table: grammar.AnalysisTable, questions: Sequence[Question]) -> None:
     """Note a margin of the study that no question can use: it holds in points only."""
-    measures = [measure for each in questions for measure in each.measure.values()]
-    if table.margin is not None and measures and not any(each.in_points for each in measures):
+    usable = [all(measure.in_points for measure in each.measure.values()) for each in questions]
+    if table.margin is not None and usable and not any(usable):
         context.problems.add(ScaleError.margin_unused(table.margin), ("analysis", "margin"))
 
 

@@ -29,10 +29,12 @@ QUOTED = re.compile(
     re.DOTALL,
 )
 DATA_ENDINGS = frozenset([
-    "sav", "zsav", "por", "dta", "sas7bdat", "xpt", "csv", "tsv", "xls", "xlsx", "xlsm", "ods", "parquet", "feather",
-    "arrow", "rds", "rdata", "sss", "asc",
+    "sav", "zsav", "por", "dta", "sas7bdat", "xpt", "csv", "tsv", "xls", "xlsx", "xlsm", "ods", "parquet",
+    "feather", "arrow", "rds", "rdata", "sss", "asc",
 ])  # fmt: skip
-DATA_BEGINNINGS = (b"$FL2", b"$FL3", b"<stata_dta>", b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0", b"SQLite format 3")
+DATA_BEGINNINGS = (
+    b"$FL2", b"$FL3", b"<stata_dta>", b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0", b"SQLite format 3",
+)  # fmt: skip
 """What data files are called, and how they begin: a survey file tells where they are."""
 
 LONG_KEY = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){20}")

@@ -79,8 +79,8 @@ def intervals(rows: Sequence[Gap], method: Method) -> str:
     what = FAMILIES.get(method.family, "items")
     where = scope(method.family, tested[0].segment_by)
     count = " to ".join(str(size) for size in dict.fromkeys((sizes[0], sizes[-1])))
-    one = sizes[-1] == 1
-    over = f"the one item tested ({corrected})" if one else f"the {count} {what} tested together ({corrected})"
+    tested_together = f"{count} {what} tested together" if sizes[-1] > 1 else "one item tested"
+    over = f"the {tested_together} ({corrected})"
     if any(row.adjust in ON_AVERAGE for row in tested):
         return f"Intervals: {level}%, {how}, right on average over the flagged ones of {over}."
     verdicts = f"all verdicts{where} hold together at {level}%"

@@ -20,6 +20,7 @@ from gapkit.charts import (
 )
 from gapkit.errors import OptionError
 from gapkit.errors.charts import NothingToDrawError
+from gapkit.gaps import Gaps
 
 
 def test_a_likert_bar_holds_the_shares_counted_by_hand(studies):
@@ -213,7 +214,7 @@ def longer(gaps, items):
     rows = [
         replace(row, item=f"i{place}", label=f"Item {place}") for place in range(items) for row in gaps.rows
     ]
-    return gk.Gaps(gaps.tally, tuple(rows), gaps.method)
+    return Gaps(gaps.tally, tuple(rows), gaps.method)
 
 
 def test_a_cascade_of_five_items_fits_a_page_and_one_has_more_room(studies, tmp_path):

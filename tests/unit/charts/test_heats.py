@@ -79,6 +79,16 @@ def test_more_than_twelve_segments_stand_in_even_bands_each_with_the_total(handm
     assert [column.segment for column in alone.columns] == names[:12]
 
 
+def test_an_item_without_a_total_leaves_its_place_empty(handmade):
+    whole = handmade.labelled("A", "B")
+    part = Gaps(whole.tally, whole.rows[:1], whole.method)
+    chart = segment_heatmap(handmade.split(whole, ["young", "old"]), total=part, sort="survey")
+    texts = chart.figure.axes[0].texts
+    heads = {each.get_text(): each.get_position()[0] for each in texts}
+    cells = [each.get_position()[0] for each in texts if each.get_text() == "\u221229"]
+    assert cells == pytest.approx([heads["young"], heads["old"]]), "under their own heads"
+
+
 def test_every_segment_of_every_band_is_drawn(handmade):
     names = [f"Segment {place}" for place in range(13)]
     gaps = handmade.split(handmade.labelled("A"), names)

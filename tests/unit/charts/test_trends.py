@@ -61,7 +61,7 @@ def test_the_change_is_that_of_the_last_wave_from_the_first(gaps):
 
 
 def test_the_title_tells_the_gap_that_surely_changed(gaps):
-    assert wave_trend_data(gaps).title == "The gap on “A” went from −50 to −4 points"
+    assert wave_trend_data(gaps).title == "The gap on “A” narrows from −50 to −4 points"
     assert wave_trend_data(gaps, item="b").title == "The gap has not clearly changed from 2023 to 2025"
 
 

@@ -90,6 +90,13 @@ def test_what_cannot_be_told_says_why() -> None:
     )
 
 
+def test_a_place_that_was_claimed_and_is_not_found_is_named() -> None:
+    (last,) = judged({"rank": "last", "item": "fans", "side": "marketer"}).conditions
+    assert last.sentence.endswith("; claimed: last.")
+    (tied,) = judged({"rank": 1, "tied": True, "item": "deals", "side": "consumer"}).conditions
+    assert "; claimed: first, tied" in tied.sentence
+
+
 def test_all_and_any_join_conditions() -> None:
     good = {"item": "deals", "side": "consumer", "above": 50}
     bad = {"item": "deals", "side": "consumer", "below": 50}

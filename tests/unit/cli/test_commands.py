@@ -275,10 +275,11 @@ def test_an_unknown_chart_is_wrong_usage(run, survey, tmp_path):
     assert run("chart", "pie", survey, "-o", tmp_path / "c.svg").exit_code == 2
 
 
-def test_check_says_that_there_are_no_problems_and_what_fired(run, survey):
+def test_check_counts_what_fired(run, survey):
     told = run("check", survey)
     assert told.exit_code == 0
-    assert told.stdout.startswith(f"{survey}: no problems\n\nWarnings: ")
+    assert told.stdout.startswith(f"{survey}: no errors, ")
+    assert "\n\nWarnings: " in told.stdout
     assert "  S02  The side has no weights.\n" in told.stdout
 
 
@@ -288,7 +289,8 @@ def test_check_fails_on_an_error_that_is_not_accepted(run, survey):
     survey.write_text(wrong, encoding="utf-8")
     told = run("check", survey)
     assert told.exit_code == 1
-    assert told.stdout.startswith(f"{survey}: errors\n\nErrors: these stop\n  Q06  ")
+    assert told.stdout.startswith(f"{survey}: 1 error, ")
+    assert "\n\nErrors: these stop\n  Q06  " in told.stdout
 
 
 def test_check_passes_an_error_that_is_accepted(run, survey):
@@ -300,6 +302,9 @@ def test_check_passes_an_error_that_is_accepted(run, survey):
     survey.write_text(taken, encoding="utf-8")
     told = run("check", survey)
     assert told.exit_code == 0
+    assert told.stdout.startswith(f"{survey}: no errors, ")
+    assert "Errors: these stop" not in told.stdout
+    assert "\nAccepted: the survey file says why\n  Q06  " in told.stdout
     assert "       accepted: as the source has it\n" in told.stdout
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 
 import gapkit as gk
 from gapkit.errors.proposals import ProposalError
 from gapkit.proposing import propose
+from gapkit.proposing.scores import comparable_of
 
 YES_NO = (["Yes", "No", "Yes", "No"], ["No", "No", "Yes", "Yes"])
 FIVE = ["Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"]
@@ -352,3 +354,44 @@ def test_a_survey_file_is_replaced_on_demand_only(proposal, tmp_path):
     )
     assert path.read_text() == "mine"
     assert made.save(path, force=True).read_text(encoding="utf-8") == made.text
+
+
+def test_items_of_a_block_that_is_paired_in_part_only_stay(proposal):
+    """Every column of both files is in the draft: paired, on one side, or listed."""
+    cells = [YES_NO[number % 2] for number in range(5)]
+    offers = ["Service on Facebook", "Sharing of ideas", "Exclusive offers", "Quick replies", "Influence"]
+    wishes = ["Loyalty points for friends", "Service on Facebook", "Weather maps", "Cat pictures", "Music"]
+    made = proposal(staff=dict(zip(offers, cells, strict=True)), fans=dict(zip(wishes, cells, strict=True)))
+    columns = [part.column for side in made.sides for block in side.blocks for part in block.parts]
+    assert sorted(columns) == sorted(offers + wishes)
+    told = {row.side_wording for row in made.rows} | {row.reference_wording for row in made.rows}
+    assert told - {""} == {*offers, *wishes}
+    assert len([row for row in made.rows if row.status == "one_sided"]) == 8
+
+
+def test_every_column_of_two_real_files_is_accounted_for():
+    data = Path(__file__).parents[3] / "data" / "social_brand"
+    made = propose(
+        data / "synthetic_marketers.csv",
+        data / "synthetic_consumers.sav",
+        names=("marketer", "consumer"),
+        wording=data / "marketers_codebook.csv",
+    )
+    for side in made.sides:
+        columns = {part.column for block in side.blocks for part in block.parts} | {*side.left_out}
+        assert {each for each in columns if not re.search(f'["`]{each}["`]', made.text)} == set()
+    unpaired = {row.side_wording for row in made.rows if row.status == "one_sided"}
+    assert {"Exclusive offers for the most active", "Use social media to reply faster"} <= unpaired
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "score", "grade"),
+    [
+        ("They like our content", "I like a brand for: its content", 87.0, "shifted"),
+        ("They search for help", "I find help", 84.0, "related"),
+        ("People management", "Management", 87.0, "related"),
+        ("Low prices", "Lower prices", 89.0, "related"),
+    ],
+)
+def test_another_speaker_needs_less_to_be_a_shift(first, second, score, grade):
+    assert comparable_of(first, second, score) == grade

@@ -68,7 +68,7 @@ def test_a_rank_that_chance_may_have_made_is_no_key_finding(study_of):
     report = gk.report(study_of(close))
     assert "first of 3" not in " ".join(said(section(report, "findings")))
     text = " ".join(said(section(report, "ranks")))
-    assert "“A” is first of 3 with Consumers (52%) and third of 3 with Marketers (48%)" in text
+    assert "“A” is first of 3 with Consumers (52%; ranks 1 to 3 possible) and third of 3" in text
     assert "1 to 3 with Consumers and 1 to 3 with Marketers; the two places may be the same" in text
 
 
@@ -79,13 +79,21 @@ def test_a_rank_that_is_sure_may_be_a_key_finding(study_of):
     assert "ranks that the sample allows, all items of a side together (95%): 1 with Marketers" in text
 
 
+def test_a_few_items_are_never_said_to_be_in_the_same_order(study_of):
+    same = {"A": (90, 110), "B": (60, 60), "C": (20, 10)}
+    assert "ranks" not in ids(gk.report(study_of(same)))
+    text = " ".join(said(section(gk.report(study_of({**same, "D": (2, 1)})), "ranks")))
+    assert "Both sides put the items in the same order" in text
+
+
 def test_mean_ranks_have_the_lowest_first():
-    people = pd.DataFrame({"a": [1] * 60, "b": [2] * 40 + [3] * 20, "c": [3] * 40 + [2] * 20})
+    ranks = {"a": [1] * 60, "b": [2] * 40 + [3] * 20, "c": [3] * 40 + [2] * 20, "d": [4] * 60}
+    people = pd.DataFrame(ranks)
     item = {"format": "rank", "layout": "rank", "measure": "mean_rank"}
     survey = gk.Survey.from_frames(
-        {"consumer": people, "marketer": people.rename(columns={"a": "b", "b": "a"})},
+        {"consumer": people, "marketer": people.rename(columns={"a": "d", "d": "a"})},
         reference="consumer",
-        pairs={name: {"consumer": name, "marketer": name} for name in "abc"},
+        pairs={name: {"consumer": name, "marketer": name} for name in "abcd"},
         **item,
     )
     text = " ".join(said(section(gk.report(gk.open(survey)), "ranks")))
@@ -183,6 +191,42 @@ def segmented():
     return gk.open(survey)
 
 
+def test_a_break_leaves_out_what_neither_side_is_split_by():
+    people = pd.DataFrame({"a": [1, 0] * 100, "age": ["young", "old", "old", "young"] * 50})
+    marketers = pd.DataFrame({"a": [1, 1, 0, 1] * 50, "know": [1, 1, 1, 0] * 50, "asked": [1, 0, 0, 0] * 50})
+    roles = {name: {"side": "marketer", "label": name.title()} for name in ("know", "asked")}
+    survey = gk.Survey.from_frames(
+        {"consumer": people, "marketer": marketers},
+        reference="consumer",
+        questions=[
+            {
+                "id": "wants",
+                "label": "Wants",
+                "kind": "perception",
+                "format": "multiple",
+                "items": [{"id": "a", "label": "A", "consumer": "a", "marketer": "a"}],
+            },
+            {
+                "id": "knowing",
+                "label": "Knowing",
+                "kind": "knowledge",
+                "format": "multiple",
+                "roles": roles,
+                "reference": "asked",
+                "items": [{"id": "them", "label": "Them", "know": "know", "asked": "asked"}],
+            },
+        ],
+        segments={"age": {"label": "Age", "consumer": "age", "order": ["young", "old"]}},
+    )
+    report = gk.report(gk.open(survey), by="age")
+    assert {row.question for row in report.results.segments["age"].rows} == {"wants"}
+    text = " ".join(said(section(report, "by-age")))
+    assert "Not broken down, as neither of two compared sides is split by age: “Knowing”." in text
+    assert "“Know” stands 50 points higher than “Asked” on “Them” (Knowing)" in " ".join(
+        said(section(report, "findings"))
+    )
+
+
 def test_segments_that_differ_are_told_and_traced():
     report = gk.report(segmented(), by="age")
     part = section(report, "by-age")
@@ -227,7 +271,7 @@ def test_waves_have_a_section_with_lines_and_changes():
     (table,) = tables(part)
     assert [column.title for column in table.columns][1:4] == ["Gap, 2023", "Gap, 2024", "Change"]
     assert cells(table)[0][:4] == ["Deals", "+25", "0", "−25"]
-    told = "The gap on “Deals” went from +25 in 2023 to 0 in 2024 (points)"
+    told = "The gap on “Deals” narrows from +25 in 2023 to 0 in 2024 (points)"
     assert any(each.startswith(told) for each in said(part))
     assert any(each.startswith(told) for each in said(section(report, "findings")))
     assert json.loads(report.to_json())["results"]
@@ -289,7 +333,7 @@ def test_replicate_weights_are_named_in_the_method(study_of):
     ("build", "section_id", "words"),
     [
         (segmented, "by-age", "By Age the gap on “A” rises"),
-        (waved, "waves", "The gap on “Deals” went from"),
+        (waved, "waves", "The gap on “Deals” narrows from"),
         (chained, "chains", "Each role is compared with the one before it"),
     ],
 )

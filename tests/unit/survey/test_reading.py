@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from gapkit.errors import SurveyError
 from gapkit.survey import BottomBox, Column, Mean, Net, Scale, Share, TopBox
 from gapkit.survey.reading import read_survey
 
@@ -214,3 +215,28 @@ def test_a_side_may_speak_through_published_rows_in_the_file(study):
     assert survey.sides["marketer"].published
     assert survey.sides["marketer"].base == 132
     assert survey.published == ({"item": "deals", "side": "marketer", "percent": 27},)
+
+
+def test_a_margin_of_the_study_that_no_question_can_use_is_refused(study):
+    text = study.with_more(SCALE.format(key='measure = "mean"', to=5)).read_text(encoding="utf-8")
+    head, _, scale = text.split("[[questions]]")
+    with pytest.raises(SurveyError) as told:
+        read_survey(study.write(f"{head}[[questions]]{scale}\n[analysis]\nmargin = 0.3\n"))
+    error = told.value
+    assert error.message == (
+        "The margin of the study is in points, and no question here is measured in points."
+    )
+    assert error.hint == "set `margin` on each `[[questions]]`, in units of its own scale."
+    assert error.where.endswith("analysis.margin")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.sav", b"$FL2\xff"), ("a.csv", b"a,b\n1,2\n"), ("a.toml", b"PK\x03\x04\xff"), ("A.XLSX", b"PK")],
+)
+def test_a_data_file_is_called_one(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(SurveyError) as told:
+        read_survey(tmp_path / name)
+    assert told.value.message == "This is a data file, not a survey file."
+    assert told.value.hint == "`gapkit init` writes a first survey file for two data files."

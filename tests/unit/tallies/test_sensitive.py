@@ -109,7 +109,11 @@ def test_what_is_hidden_for_others_says_so(two_sides):
     consumers = pd.DataFrame({"a": np.arange(200) % 2, "age": ages})
     marketers = pd.DataFrame({"a": [1, 0] * 150})
     study = two_sides(consumers, marketers, segments={"age": {"label": "Age", "consumer": "age"}})
-    rows = {row.segment: row for row in gk.gap(study, by="age")}
+    gaps = gk.gap(study, by="age")
+    rows = {row.segment: row for row in gaps}
+    told = str(gaps.explain(rows["b"].item, segment="b"))
+    assert "hidden so that others can't be computed back" in told
+    assert "base too small" not in told
     assert rows["a"].flags == ()
     assert rows["a"].of_reference.words == ""
     assert rows["b"].flags == ("complement",)
