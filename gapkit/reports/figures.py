@@ -32,9 +32,6 @@ SMALLEST = 1.24
 BARS = 6
 """Items up to which a question is drawn as pairs of bars; beyond, the dumbbell leaves room for the table."""
 
-MOST_SEGMENTS = 12
-"""Segments that a heat map can hold beside each other."""
-
 UNDRAWN = Figure(svg="", alt="", subtitle="", caption="")
 """Stands where a preview would have a chart."""
 
@@ -125,10 +122,8 @@ def trend_figures(gaps: Gaps, results: Results) -> list[Figure]:
 
 
 def heat_figures(results: Results, by: str, pair: Pair) -> list[Figure]:
-    """Return the gaps of every segment as a heat map; nothing where there are too many segments."""
+    """Return the gaps of every segment as a heat map."""
     gaps = results.segments[by]
-    if len(gaps.tally.segments) > MOST_SEGMENTS:
-        return []
     rows = gaps.rows_of(side=pair[0], reference=pair[1])
 
     def draw(part: Gaps, theme: Theme) -> Chart:
