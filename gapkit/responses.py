@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gapkit.options import ReplicateMethod
-from gapkit.stats import Replicates
+from gapkit.stats import Calibration, Replicates
 from gapkit.survey import Segment, Side, Survey
 
 BLANK: Final = -1
@@ -162,6 +162,9 @@ class Responses:
         In a panel: who it is, the same code in every wave.
     dyads : tuple of str
         The keys that the codes of ``psu`` stand for, where the units are dyads; else empty.
+    calibration : Calibration or None
+        How the weights were brought to known totals, so that standard errors leave out what the totals
+        already tell; counts only while ``weight`` is the array it made.
     """
 
     survey: Survey
@@ -180,6 +183,12 @@ class Responses:
     wave: NDArray[np.int16] | None = None
     person: NDArray[np.intp] | None = None
     dyads: tuple[str, ...] = ()
+    calibration: Calibration | None = None
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether the weights are those of the calibration, for these very respondents."""
+        return self.calibration is not None and self.weight is self.calibration.weight
 
     @property
     def sensitive(self) -> bool:

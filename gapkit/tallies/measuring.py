@@ -9,7 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gapkit.responses import Responses
-from gapkit.stats import Design, domain_covariance, effective_base, kish
+from gapkit.stats import (
+    Calibration,
+    Design,
+    calibrated_influence,
+    covariance,
+    domain_covariance,
+    effective_base,
+    influence,
+    kish,
+)
 from gapkit.survey import Measure, Question
 from gapkit.tallies.counting import Codes, count_asked, count_codes
 from gapkit.tallies.model import CodeCounts, Floats, SideTally
@@ -31,7 +40,9 @@ def tally_responses(responses: Responses, question: Question, measure: Measure, 
     asked = count_asked(answers.codes, segment, segments)
     design = Design(weight, responses.stratum, responses.psu, responses.fpc, responses.side.lonely_psu)
     replicates = next(iter(responses.replicates.values()), None)
-    if replicates is None:
+    if replicates is None and responses.calibrated and not question.roles:
+        joint = _calibrated_covariance(scores, design, responses.calibration)
+    elif replicates is None:
         joint = _covariance(scores, design)
     else:
         away = replicate_deviations(scores, replicates.design)
@@ -60,6 +71,16 @@ def _covariance(scores: Scores, design: Design) -> Floats:
             block = slice(place * scores.y.shape[1], (place + 1) * scores.y.shape[1])
             joint[block, block] = nan
     return joint
+
+
+def _calibrated_covariance(scores: Scores, design: Design, calibration: Calibration | None) -> Floats:
+    """Return the covariance of all cells under weights that were brought to known totals."""
+    joint = _covariance(scores, design)
+    if calibration is None:
+        return joint
+    y, in_base = scores.cells()
+    known = covariance(calibrated_influence(influence(y, in_base, design.weight), calibration), design)
+    return np.where(np.isnan(joint), nan, known)
 
 
 def _degrees(scores: Scores, base: Floats, design: Design) -> Floats:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from gapkit.display import count_text, html_table, interval_text, status_text, text_rows, value_text
 from gapkit.errors import UnknownItemError
 from gapkit.options import Status
+from gapkit.responses import Responses
 from gapkit.stats import Interval
 from gapkit.study import Study
 from gapkit.survey import TOTAL, Measure, Question, Side
@@ -332,6 +333,8 @@ def _variance(study: Study) -> str:
         side.side.label: (
             f"replicate weights ({side.side.replicates.method})"
             if side.side.replicates is not None
+            else "Taylor linearisation, weights brought to known totals"
+            if isinstance(side, Responses) and side.calibrated
             else "Taylor linearisation"
         )
         for side in study.sides.values()

@@ -120,7 +120,7 @@ def calibrate(
 
 def _weighted(responses: Responses, done: Calibration, method: str) -> Weighting:
     return Weighting(
-        responses=replace(responses, weight=done.weight),
+        responses=replace(responses, weight=done.weight, calibration=done),
         method=method,
         before=describe_weights(base_weights(responses)),
         after=describe_weights(done.weight),

@@ -25,9 +25,9 @@ class Weighting:
     before, after : WeightReport
         The weights described, before and after.
     calibration : Calibration or None
-        For ``gapkit.stats.calibrated_influence``, which takes out of a standard error what the targets
-        already tell; None after trimming. Intervals of ``gapkit.gap`` do not use it and are on the
-        safe side.
+        How they were brought to the totals; None after trimming. The responses carry it, so standard
+        errors and intervals leave out what the totals already tell (not with replicate weights, and not
+        between answers of the same respondents, where they stay on the safe side).
     """
 
     responses: Responses

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -155,3 +156,28 @@ def test_nobody_has_no_design_effect() -> None:
     report = describe_weights([0.0, 0.0])
     assert report.base == 0
     assert np.isnan(report.deff)
+
+
+def test_a_tally_leaves_out_what_the_totals_already_tell() -> None:
+    young, old = [1] * 30 + [0] * 10, [1] * 12 + [0] * 48
+    guests = pd.DataFrame({"q": young + old, "age": ["young"] * 40 + ["old"] * 60})
+    survey = gk.Survey.from_frames(
+        {"guest": guests, "host": pd.DataFrame({"q": [1, 0] * 150})},
+        reference="guest",
+        pairs={"tea": {"guest": "q", "host": "q"}},
+        segments={"age": {"label": "Age", "guest": "age"}},
+    )
+    study = gk.open(survey)
+    done = poststratify(study.sides["guest"], {("old",): 0.5, ("young",): 0.5}, by=["age"])
+    (plain, known) = (
+        gk.tally(gk.pair(side, study.sides["host"])).estimate("items", "tea", "guest")
+        for side in (replace(done.responses, calibration=None), done.responses)
+    )
+    assert known.value == plain.value == pytest.approx(0.5 * 0.75 + 0.5 * 0.2)
+    # By hand: 100/99 times the sum over cells of (share/n)^2 n p (1 - p), cells of 40 and 60.
+    variance = 100 / 99 * (0.25 * 0.75 * 0.25 / 40 + 0.25 * 0.2 * 0.8 / 60)
+    assert known.se == pytest.approx(variance**0.5, rel=1e-9)
+    assert known.se < plain.se
+    assert known.effective_base > plain.effective_base
+    told = gk.tally(gk.pair(done.responses, study.sides["host"])).method["variance"]
+    assert told == "Guest: Taylor linearisation, weights brought to known totals; Host: Taylor linearisation"
