@@ -236,9 +236,8 @@ def write(text: str) -> None:
     """Write the page, unless the one there stands on more records: some data lie outside the repository."""
     kept = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
     if records_of(kept) > records_of(text):
-        print(
-            f"{PAGE.name} stays as it is: {records_of(text):,} records ran here, it has {records_of(kept):,}."
-        )
+        ran, had = records_of(text), records_of(kept)
+        sys.stderr.write(f"{PAGE.name} stays as it is: {ran:,} records ran here, it has {had:,}.\n")
     else:
         PAGE.write_text(text, encoding="utf-8")
 
