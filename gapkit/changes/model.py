@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from gapkit.display import gap_interval_text, gap_text, html_table, p_text, status_text
 from gapkit.errors import UnknownItemError
-from gapkit.gaps import Gaps
 from gapkit.options import Comparable, Status
+from gapkit.results import OfGaps
 from gapkit.stats import Interval
 from gapkit.survey import TOTAL, Survey
 from gapkit.tallies.frames import frame
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from gapkit.responses import Exclusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ class ChangeMethod:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class WaveChanges:
+class WaveChanges(OfGaps[WaveChange]):
     """How every gap changes from one wave to the next.
 
     Attributes
@@ -121,19 +118,7 @@ class WaveChanges:
         How it was computed.
     """
 
-    gaps: Gaps
-    rows: tuple[WaveChange, ...]
     method: ChangeMethod
-
-    @property
-    def survey(self) -> Survey:
-        """What was asked."""
-        return self.gaps.survey
-
-    @property
-    def exclusions(self) -> tuple[Exclusion, ...]:
-        """What is missing, and why."""
-        return self.gaps.exclusions
 
     def __getitem__(self, key: str | tuple[str, str] | tuple[str, str, str]) -> WaveChanges | WaveChange:
         """Return the part with this item, or its change ``[item, segment]`` or ``[item, segment, wave]``.
@@ -155,14 +140,6 @@ class WaveChanges:
             names = [f"{row.question}, {row.side}, {row.wave}" for row in rows]
             raise UnknownItemError.ambiguous(key[0], names, waves=True)
         return rows[0]
-
-    def __iter__(self) -> Iterator[WaveChange]:
-        """Iterate over the changes."""
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        """Return the number of changes."""
-        return len(self.rows)
 
     def __repr__(self) -> str:
         """Return the size in words."""

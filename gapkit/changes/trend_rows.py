@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from gapkit.display import gap_interval_text, gap_text, html_table, p_text, status_text
 from gapkit.errors import UnknownItemError
-from gapkit.gaps import Gaps
 from gapkit.options import Comparable, Status
+from gapkit.results import OfGaps
 from gapkit.stats import Interval
 from gapkit.survey import TOTAL, Survey
 from gapkit.tallies.frames import frame
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from gapkit.responses import Exclusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ HEAD = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class WaveTrends:
+class WaveTrends(OfGaps[WaveTrend]):
     """The trend of every gap over the waves.
 
     Attributes
@@ -114,19 +111,7 @@ class WaveTrends:
         Where the waves stand in time.
     """
 
-    gaps: Gaps
-    rows: tuple[WaveTrend, ...]
     times: tuple[float, ...]
-
-    @property
-    def survey(self) -> Survey:
-        """What was asked."""
-        return self.gaps.survey
-
-    @property
-    def exclusions(self) -> tuple[Exclusion, ...]:
-        """What is missing, and why."""
-        return self.gaps.exclusions
 
     def __getitem__(self, key: str | tuple[str, str]) -> WaveTrend:
         """Return the trend of an item in the total, or ``[item, segment]``.
@@ -143,14 +128,6 @@ class WaveTrends:
         if len(rows) > 1:
             raise UnknownItemError.ambiguous(item, [f"{row.question}, {row.side}" for row in rows])
         return rows[0]
-
-    def __iter__(self) -> Iterator[WaveTrend]:
-        """Iterate over the trends."""
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        """Return the number of trends."""
-        return len(self.rows)
 
     def __repr__(self) -> str:
         """Return the size in words."""

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gapkit.contrasting.rows import Difference, PooledGap, Variation
 from gapkit.display import gap_interval_text, gap_text, html_table, p_text, status_text
 from gapkit.errors import UnknownItemError
-from gapkit.gaps import Gaps
 from gapkit.groups import place_text
+from gapkit.results import OfGaps
 from gapkit.survey import Survey
 from gapkit.tallies.frames import frame
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from gapkit.responses import Exclusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class ContrastMethod:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Contrasts:
+class Contrasts(OfGaps[Difference]):
     """How the gaps of every item differ between segments.
 
     Attributes
@@ -66,22 +63,10 @@ class Contrasts:
         How it was computed.
     """
 
-    gaps: Gaps
-    rows: tuple[Difference, ...]
     items: tuple[Variation, ...]
     pooled: tuple[PooledGap, ...]
     not_split: tuple[str, ...]
     method: ContrastMethod
-
-    @property
-    def survey(self) -> Survey:
-        """What was asked."""
-        return self.gaps.survey
-
-    @property
-    def exclusions(self) -> tuple[Exclusion, ...]:
-        """What is missing, and why."""
-        return self.gaps.exclusions
 
     def __getitem__(self, key: str | tuple[str, ...]) -> Contrasts | Difference:
         """Return the part with this item, or its difference ``[item, segment, against]`` (and wave).
@@ -110,14 +95,6 @@ class Contrasts:
                 wanted[0], [place_text(row.question, row.side, row.wave) for row in rows]
             )
         return rows[0]
-
-    def __iter__(self) -> Iterator[Difference]:
-        """Iterate over the differences."""
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        """Return the number of differences."""
-        return len(self.rows)
 
     def __repr__(self) -> str:
         """Return the size in words."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from math import isnan
 from typing import TYPE_CHECKING
@@ -10,21 +9,20 @@ from typing import TYPE_CHECKING
 from gapkit.display import DASH, html_table, number_text, p_text, percent_text, status_text, text_rows
 from gapkit.distributing.rows import ANSWER_COLUMNS, AnswerShare, Distribution
 from gapkit.errors import UnknownItemError
-from gapkit.gaps import Gaps
+from gapkit.results import OfGaps
 from gapkit.survey import TOTAL, Survey
 from gapkit.tallies.frames import frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from gapkit.responses import Exclusion
 
 HEAD = ("Question", "Item", "Segment", "Alike?", "Cramér's V", "Side higher", "Overlap")
 """Columns of the notebook table."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Distributions:
+class Distributions(OfGaps[Distribution]):
     """All answers of both sides, question by question.
 
     Attributes
@@ -37,19 +35,7 @@ class Distributions:
         One per answer of each row.
     """
 
-    gaps: Gaps
-    rows: tuple[Distribution, ...]
     shares: tuple[AnswerShare, ...]
-
-    @property
-    def survey(self) -> Survey:
-        """What was asked."""
-        return self.gaps.survey
-
-    @property
-    def exclusions(self) -> tuple[Exclusion, ...]:
-        """What is missing, and why."""
-        return self.gaps.exclusions
 
     def __getitem__(self, key: str | tuple[str, str]) -> Distribution:
         """Return the row of an item (or single choice) in the total, or in a segment.
@@ -73,14 +59,6 @@ class Distributions:
         return tuple(
             each for each in self.shares if all(getattr(each, key) == getattr(row, key) for key in keys)
         )
-
-    def __iter__(self) -> Iterator[Distribution]:
-        """Iterate over the rows."""
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        """Return the number of rows."""
-        return len(self.rows)
 
     def __repr__(self) -> str:
         """Return the size in words."""

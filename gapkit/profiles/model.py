@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from math import isnan
 from typing import TYPE_CHECKING
 
 from gapkit.display import DASH, html_table, limits_text, p_text, size_text, status_text, text_rows
 from gapkit.errors import UnknownItemError
-from gapkit.gaps import Gaps
 from gapkit.groups import place_text
 from gapkit.options import Comparable, Status
+from gapkit.results import OfGaps
 from gapkit.stats import Interval
 from gapkit.survey import TOTAL, Survey
 from gapkit.tallies.frames import frame
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from gapkit.responses import Exclusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +147,7 @@ class ProfileMethod:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Profiles:
+class Profiles(OfGaps[Profile]):
     """Every question as a whole.
 
     Attributes
@@ -165,20 +162,8 @@ class Profiles:
         How it was computed.
     """
 
-    gaps: Gaps
-    rows: tuple[Profile, ...]
     items: tuple[ShrunkGap, ...]
     method: ProfileMethod
-
-    @property
-    def survey(self) -> Survey:
-        """What was asked."""
-        return self.gaps.survey
-
-    @property
-    def exclusions(self) -> tuple[Exclusion, ...]:
-        """What is missing, and why."""
-        return self.gaps.exclusions
 
     def __getitem__(self, key: str | tuple[str, ...]) -> Profiles | Profile:
         """Return the part with this question, or the one profile of it in this segment (and wave).
@@ -200,14 +185,6 @@ class Profiles:
         if len(rows) > 1:
             raise UnknownItemError.ambiguous(wanted[0], [place_text(row.side, row.wave) for row in rows])
         return rows[0]
-
-    def __iter__(self) -> Iterator[Profile]:
-        """Iterate over the profiles."""
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        """Return the number of profiles."""
-        return len(self.rows)
 
     def __repr__(self) -> str:
         """Return the size in words."""

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING
 
 from gapkit.display import DASH, html_table, rank_text, status_text, text_rows, value_text
 from gapkit.errors import UnknownItemError
-from gapkit.gaps import Gaps
 from gapkit.groups import place_text
 from gapkit.ranking.rows import Agreement, Ranking
+from gapkit.results import OfGaps
 from gapkit.survey import TOTAL, Survey
 from gapkit.tallies.frames import frame
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from gapkit.responses import Exclusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ class RankMethod:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rankings:
+class Rankings(OfGaps[Ranking]):
     """The items of every question in order, on both sides.
 
     Attributes
@@ -59,20 +56,8 @@ class Rankings:
         How it was computed.
     """
 
-    gaps: Gaps
-    rows: tuple[Ranking, ...]
     agreements: tuple[Agreement, ...]
     method: RankMethod
-
-    @property
-    def survey(self) -> Survey:
-        """What was asked."""
-        return self.gaps.survey
-
-    @property
-    def exclusions(self) -> tuple[Exclusion, ...]:
-        """What is missing, and why."""
-        return self.gaps.exclusions
 
     def __getitem__(self, key: str | tuple[str, ...]) -> Rankings | Ranking:
         """Return the part with this item, or the one row of this item in this segment (and wave).
@@ -91,12 +76,6 @@ class Rankings:
             )
         return self._kept(rows, key[0], key[1]).rows[0]
 
-    def rows_of(self, **wanted: str) -> tuple[Ranking, ...]:
-        """Return the rows whose fields are as wanted, such as ``question="why_like"``."""
-        return tuple(
-            row for row in self.rows if all(getattr(row, name) == value for name, value in wanted.items())
-        )
-
     def _kept(self, rows: tuple[Ranking, ...], item: str, segment: str) -> Rankings:
         """Return the rows with the agreements they stand in, or say what is not there."""
         if not rows:
@@ -104,14 +83,6 @@ class Rankings:
         places = {_place(row) for row in rows}
         agreements = tuple(each for each in self.agreements if _place(each) in places)
         return Rankings(self.gaps, rows, agreements, self.method)
-
-    def __iter__(self) -> Iterator[Ranking]:
-        """Iterate over the rows."""
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        """Return the number of rows."""
-        return len(self.rows)
 
     def __repr__(self) -> str:
         """Return the size in words."""

@@ -1,24 +1,20 @@
-"""What all results on a whole study have in common: rows to look up, to list and to lay out."""
+"""What all results on a whole study have in common."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
-from gapkit.errors import UnknownItemError
-from gapkit.groups import place_text
+from gapkit.results import Row, Rows
 from gapkit.study import Study
-from gapkit.survey import TOTAL, Survey
+from gapkit.survey import Survey
 
 if TYPE_CHECKING:
     from gapkit.responses import Exclusion
 
-Row = TypeVar("Row")
-
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Result(Generic[Row]):
+class Result(Rows[Row]):
     """Rows made from a study.
 
     Attributes
@@ -44,37 +40,3 @@ class Result(Generic[Row]):
     def exclusions(self) -> tuple[Exclusion, ...]:
         """What is missing, and why."""
         return self.study.exclusions + self.noted
-
-    def rows_of(self, **wanted: str) -> tuple[Row, ...]:
-        """Return the rows whose fields are as wanted, such as ``question="why_like"``."""
-        return tuple(
-            row for row in self.rows if all(getattr(row, name) == value for name, value in wanted.items())
-        )
-
-    def one(self, name: str, **wanted: str) -> Row:
-        """Return the only row whose fields are as wanted; ``name`` is what it is called in a message.
-
-        Raises
-        ------
-        UnknownItemError
-            If there is none, or more than one.
-        """
-        rows = self.rows_of(**wanted)
-        if len(rows) == 1:
-            return rows[0]
-        if not rows:
-            raise UnknownItemError.not_in_results(name, "", wanted.get("segment", TOTAL))
-        places = [place_text(*(str(getattr(row, each, "")) for each in TELLING)) for row in rows]
-        raise UnknownItemError.ambiguous(name, places, waves=bool(self.survey.waves))
-
-    def __iter__(self) -> Iterator[Row]:
-        """Iterate over the rows."""
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        """Return the number of rows."""
-        return len(self.rows)
-
-
-TELLING = ("question", "item", "side", "reference", "wave")
-"""What tells rows of one name apart."""
