@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gapkit.checks.model import Check, CheckRow, Evidence
 from gapkit.display import number_text
 from gapkit.gaps import Gap
 from gapkit.responses import Responses
 from gapkit.stats import skewness, too_scattered, too_skewed
-from gapkit.survey import Question
 from gapkit.tallies import Estimate, SideTally
-from gapkit.tallies.scoring import score_answers, weights_of
+from gapkit.tallies.scoring import Scores, score_answers, weights_of
 
 TESTED = ("ok", "low_base")
+
+_Scored = tuple[Scores, NDArray[np.float64]]
+"""One question of one side, respondent by respondent, and their weights."""
 
 
 def short_intervals(seen: Evidence) -> Iterator[CheckRow]:
     """T08: means of answers that pile up at one end, and rare answers in few PSUs."""
+    scored = cache(partial(_scored, seen))
     parts = {(part.question.id, part.side.id, part.wave): part for part in seen.gaps.tally.parts}
     for row in seen.gaps:
         if row.status not in TESTED:
@@ -33,7 +38,7 @@ def short_intervals(seen: Evidence) -> Iterator[CheckRow]:
         if told[0][1].measure.is_share:
             yield from _scattered(row, told)
         elif row.measure != "median":
-            yield from _skewed(seen, row, told)
+            yield from _skewed(scored, row, told)
 
 
 def _scattered(row: Gap, told: list[tuple[Estimate, SideTally]]) -> Iterator[CheckRow]:
@@ -44,9 +49,11 @@ def _scattered(row: Gap, told: list[tuple[Estimate, SideTally]]) -> Iterator[Che
             yield CheckRow(found, row.question, row.item, each.side, row.segment, row.wave)
 
 
-def _skewed(seen: Evidence, row: Gap, told: list[tuple[Estimate, SideTally]]) -> Iterator[CheckRow]:
+def _skewed(
+    scored: Callable[[SideTally, str], _Scored | None], row: Gap, told: list[tuple[Estimate, SideTally]]
+) -> Iterator[CheckRow]:
     """Tell a mean whose smaller side is too small for how far the answers pile up."""
-    skews = [_skewness(seen, each, part) for each, part in told]
+    skews = [_skewness(scored(part, each.segment_by), each, part) for each, part in told]
     finite = [abs(each) for each in skews if np.isfinite(each)]
     base = min(each.kish_base for each, _ in told)
     worst = max(finite, default=0.0)
@@ -60,19 +67,24 @@ def _skewed(seen: Evidence, row: Gap, told: list[tuple[Estimate, SideTally]]) ->
         yield CheckRow(found, row.question, row.item, segment=row.segment, wave=row.wave)
 
 
-def _skewness(seen: Evidence, each: Estimate, part: SideTally) -> float:
-    """Return how far one side's answers pile up at one end; NaN where nobody's answers are known."""
-    side = (seen.whole or seen.study).sides.get(each.side)
+def _scored(seen: Evidence, part: SideTally, by: str) -> _Scored | None:
+    """Return what a tally was made from; nothing where nobody's answers are known."""
+    side = (seen.whole or seen.study).sides.get(part.side.id)
     if not isinstance(side, Responses) or part.question.id not in side.answers:
+        return None
+    if part.wave:
+        side = side.in_wave(part.wave)
+    return score_answers(side, part.question, part.measure, by or None), weights_of(side)
+
+
+def _skewness(scored: _Scored | None, each: Estimate, part: SideTally) -> float:
+    """Return how far one side's answers pile up at one end; NaN where nobody's answers are known."""
+    if scored is None:
         return float("nan")
-    if each.wave:
-        side = side.in_wave(each.wave)
-    question: Question = part.question
-    by = seen.gaps.by if each.segment_by else None
-    scores = score_answers(side, question, part.measure, by)
-    place = [item.id for item in question.items].index(each.item)
+    scores, weight = scored
+    place = part.items.index(each.item)
     inside = scores.in_base[:, place] & (scores.segment == part.place(each.segment))
-    return skewness(scores.y[inside, place], weights_of(side)[inside])
+    return skewness(scores.y[inside, place], weight[inside])
 
 
 CHECKS = (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from math import nan
 from typing import Any
 
@@ -27,7 +28,7 @@ from gapkit.groups import Group, doubts_of, groups, status_of, two_samples
 from gapkit.responses import Responses
 from gapkit.stats import adjust_p
 from gapkit.study import Study
-from gapkit.survey import Question
+from gapkit.survey import TOTAL
 from gapkit.tallies import SideTally
 
 FEWEST = 2
@@ -81,14 +82,29 @@ def distributions(gaps: Gaps) -> Distributions:
     """
     rows: list[Distribution] = []
     shares: list[AnswerShare] = []
+    tallied = cache(partial(_tallied, gaps))
     for group in groups(two_samples(gaps)):
-        for row, told in _adjusted(list(_of_group(gaps, group))):
+        for row, told in _adjusted(list(_of_group(gaps, group, tallied))):
             rows.append(row)
             shares.extend(told)
     return Distributions(gaps, tuple(rows), tuple(shares))
 
 
-def _of_group(gaps: Gaps, group: Group) -> Iterator[tuple[Distribution, list[AnswerShare]]]:
+Tallied = Callable[[SideTally, str], SideTally | None]
+"""Tallies an item of a scale as a choice among its points, once for all segments."""
+
+
+def _tallied(gaps: Gaps, part: SideTally, item: str) -> SideTally | None:
+    """Tally one item of a scale as a choice; nothing on a side without respondents."""
+    side = gaps.tally.study.sides.get(part.side.id)
+    if not isinstance(side, Responses):
+        return None
+    if part.wave:
+        side = side.in_wave(part.wave)
+    return scale_part(side, part.question, item, "" if part.segments == (TOTAL,) else gaps.by)
+
+
+def _of_group(gaps: Gaps, group: Group, tallied: Tallied) -> Iterator[tuple[Distribution, list[AnswerShare]]]:
     """Compare the lists of one question, pair of sides, wave and segment."""
     question, study = group.side.question, gaps.tally.study
     names = (group.side.side.id, group.reference.side.id)
@@ -98,7 +114,7 @@ def _of_group(gaps: Gaps, group: Group) -> Iterator[tuple[Distribution, list[Ans
             yield _choice(gaps, group, study)
     elif formats == {"scale"} and len({len(question.scale[each].points) for each in names}) == 1:
         for place in group.as_printed:
-            yield _scale(gaps, group, study, group.rows[int(place)])
+            yield _scale(gaps, group, tallied, group.rows[int(place)])
 
 
 def _choice(gaps: Gaps, group: Group, study: Study) -> tuple[Distribution, list[AnswerShare]]:
@@ -113,11 +129,14 @@ def _choice(gaps: Gaps, group: Group, study: Study) -> tuple[Distribution, list[
     return _row(gaps, group, group.rows, "", question.label, lists, labels, None)
 
 
-def _scale(gaps: Gaps, group: Group, study: Study, row: Gap) -> tuple[Distribution, list[AnswerShare]]:
+def _scale(gaps: Gaps, group: Group, tallied: Tallied, row: Gap) -> tuple[Distribution, list[AnswerShare]]:
     """Compare one item of a scale: all its points are one list."""
     question = group.side.question
+    sides = gaps.tally.study.sides
     lists = [
-        None if row.status in UNKNOWN else _points(gaps, study, part, question, row)
+        None
+        if row.status in UNKNOWN or (chosen := tallied(part, row.item)) is None
+        else answer_list(chosen, row.segment, plain=is_plain(sides[part.side.id]))
         for part in (group.side, group.reference)
     ]
     scale = question.scale[row.reference]
@@ -125,17 +144,6 @@ def _scale(gaps: Gaps, group: Group, study: Study, row: Gap) -> tuple[Distributi
     if not any(isinstance(each, str) for each in scale.points):
         points = np.array(scale.points, dtype=np.float64)
     return _row(gaps, group, (row,), row.item, row.label, lists, list(scale.labels), points)
-
-
-def _points(gaps: Gaps, study: Study, part: SideTally, question: Question, row: Gap) -> AnswerList | None:
-    """Return the points of a scale that one side's respondents gave."""
-    side = study.sides.get(part.side.id)
-    if not isinstance(side, Responses):
-        return None
-    if row.wave:
-        side = side.in_wave(row.wave)
-    by = gaps.by if part.segments == (row.segment,) or len(part.segments) > 1 else ""
-    return answer_list(scale_part(side, question, row.item, by), row.segment, plain=is_plain(side))
 
 
 def _row(
